@@ -1,0 +1,1 @@
+"""SECOR Processor: employers' papers in, provable letters and certificates out."""

@@ -1,0 +1,1 @@
+"""The declared forms, and the loader of their TOML."""
