@@ -166,7 +166,7 @@ def load(text: str, home: Path) -> Settings:
     except tomllib.TOMLDecodeError as wrong:
         raise SetupBroken(f"secor.toml is not valid TOML: {wrong}.", do="Mend the line named above.") from wrong
     programs = table.pop("programs", {})
-    settings = _merged(Settings(), table, "secor.toml")
+    settings: Settings = _merged(Settings(), table, "secor.toml")
     known = dict(settings.programs)
     for name, values in programs.items():
         known[name] = _merged(known.get(name, Program()), values, f"programs.{name}")
