@@ -9,7 +9,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from processor.model import Box, Document, Finding, Kind, Means, Reading, Row, Severity, State
+from processor.model import (
+    Answer,
+    Box,
+    Document,
+    Evidence,
+    Finding,
+    Kind,
+    Letter,
+    LetterKind,
+    Line,
+    Means,
+    Question,
+    Reading,
+    Row,
+    Severity,
+    Shortfall,
+    State,
+    Submission,
+    Verdict,
+)
 
 Json = dict[str, Any]
 
@@ -80,7 +99,7 @@ def reading_of(name: str, shown: Json) -> Reading:
     elif isinstance(value, float):
         value = Decimal(str(value))
     elif name in _DAYS and isinstance(value, str):
-        value = date.fromisoformat(value)
+        value = _day_of(value)
     return Reading(
         name=name,
         value=value,
@@ -116,6 +135,146 @@ def document_of(shown: Json) -> Document:
         readings=tuple(reading_of(n, r) for n, r in shown["readings"].items()),
         findings=tuple(finding_of(f) for f in shown["findings"]),
     )
+
+
+def submission_json(submission: Submission) -> Json:
+    """One submission, as `secor read --json` prints it."""
+    return {
+        "submission": submission.name,
+        "sha256": submission.sha256,
+        "documents": [document_json(d) for d in submission.documents],
+        "findings": [finding_json(f) for f in submission.findings],
+    }
+
+
+def submission_of(shown: Json) -> Submission:
+    """The submission back from its JSON."""
+    return Submission(
+        name=shown["submission"],
+        sha256=shown["sha256"],
+        documents=tuple(document_of(d) for d in shown["documents"]),
+        findings=tuple(finding_of(f) for f in shown["findings"]),
+    )
+
+
+def evidence_json(evidence: Evidence) -> Json:
+    """One place that a statement rests on."""
+    return {
+        "document": evidence.document,
+        "reading": evidence.reading,
+        "page": evidence.page,
+        "box": _box_json(evidence.box),
+        "value": evidence.value,
+    }
+
+
+def evidence_of(shown: Json) -> Evidence:
+    """The place back from its JSON."""
+    return Evidence(**{**shown, "box": _box_of(shown["box"])})
+
+
+def question_json(question: Question) -> Json:
+    """One question to a person."""
+    return {
+        "document": question.document,
+        "code": question.code,
+        "says": question.says,
+        "reading": question.reading,
+        "page": question.page,
+        "box": _box_json(question.box),
+    }
+
+
+def question_of(shown: Json) -> Question:
+    """The question back from its JSON."""
+    return Question(**{**shown, "box": _box_of(shown["box"])})
+
+
+def shortfall_json(shortfall: Shortfall) -> Json:
+    """One item of a deficiency letter."""
+    return {
+        "looked_for": shortfall.looked_for,
+        "found": shortfall.found,
+        "why": shortfall.why,
+        "to_do": shortfall.to_do,
+        "evidence": [evidence_json(e) for e in shortfall.evidence],
+    }
+
+
+def shortfall_of(shown: Json) -> Shortfall:
+    """The item back from its JSON."""
+    return Shortfall(**{**shown, "evidence": tuple(evidence_of(e) for e in shown["evidence"])})
+
+
+def verdict_json(verdict: Verdict) -> Json:
+    """One verdict, with all that it rests on."""
+    return {
+        "requirement": verdict.requirement,
+        "title": verdict.title,
+        "answer": verdict.answer.value,
+        "because": verdict.because,
+        "reference": verdict.reference,
+        "evidence": [evidence_json(e) for e in verdict.evidence],
+        "received": verdict.received,
+        "shortfalls": [shortfall_json(s) for s in verdict.shortfalls],
+        "questions": [question_json(q) for q in verdict.questions],
+        "notes": list(verdict.notes),
+    }
+
+
+def verdict_of(shown: Json) -> Verdict:
+    """The verdict back from its JSON."""
+    return Verdict(
+        requirement=shown["requirement"],
+        title=shown["title"],
+        answer=Answer(shown["answer"]),
+        because=shown["because"],
+        reference=shown["reference"],
+        evidence=tuple(evidence_of(e) for e in shown["evidence"]),
+        received=shown["received"],
+        shortfalls=tuple(shortfall_of(s) for s in shown["shortfalls"]),
+        questions=tuple(question_of(q) for q in shown["questions"]),
+        notes=tuple(shown["notes"]),
+    )
+
+
+def letter_json(letter: Letter) -> Json:
+    """One letter: what printing needs, and why each line stands there. Its `data` is JSON already."""
+    return {
+        "kind": letter.kind.value,
+        "case": letter.case,
+        "day": letter.day.isoformat(),
+        "data": dict(letter.data),
+        "lines": [
+            {
+                "text": line.text,
+                "requirement": line.requirement,
+                "reference": line.reference,
+                "evidence": [evidence_json(e) for e in line.evidence],
+            }
+            for line in letter.lines
+        ],
+    }
+
+
+def letter_of(shown: Json) -> Letter:
+    """The letter back from its JSON."""
+    return Letter(
+        kind=LetterKind(shown["kind"]),
+        case=shown["case"],
+        day=date.fromisoformat(shown["day"]),
+        data=shown["data"],
+        lines=tuple(
+            Line(**{**line, "evidence": tuple(evidence_of(e) for e in line["evidence"])}) for line in shown["lines"]
+        ),
+    )
+
+
+def _day_of(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text  # what was kept must always be readable again
 
 
 def _box_json(box: Box | None) -> list[float] | None:

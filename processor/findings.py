@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from processor.errors import UnreadablePaper
 from processor.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -109,6 +110,11 @@ def finding(
     row = CODES[code]
     says = row.says.format_map({"page": page, "field": named(reading), **values})
     return Finding(code=code, severity=row.severity, says=says, page=page, box=box, reading=reading)
+
+
+def refusal(code: str, *, what: str = "") -> UnreadablePaper:
+    """The refusal of a whole file that goes with a code: its sentence, and that finding's remedy."""
+    return UnreadablePaper(finding(code, what=what).says, do=CODES[code].do, code=code)
 
 
 def named(reading: str) -> str:

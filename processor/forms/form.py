@@ -1,4 +1,7 @@
-"""What a form is, as values: the readings it yields and the boxes they stand in."""
+"""What a form is, as values: the readings it yields and the boxes they stand in.
+
+`Form.printed` holds words with their boxes (not bare texts): reading aligns printed copies by them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from processor.model import Box, Kind
+    from processor.model import Box, Kind, Word
 
 
 class FieldKind(StrEnum):
@@ -89,8 +92,12 @@ class Form:
     """What the page code of each page says; empty for a form without."""
     words: tuple[tuple[str, ...], ...] = ()
     """For each page, phrases that the blank prints and that tell it from every other page we know."""
-    printed: tuple[frozenset[str], ...] = ()
-    """For each page, all words that the blank itself prints."""
+    printed: tuple[tuple[Word, ...], ...] = ()
+    """For each page, all words that the blank itself prints, with their boxes as `Page.words` has them.
+
+    Loaders: this is `page.words` of the opened blank, unchanged. Reading needs the boxes to find how a printed
+    copy was scaled and shifted, and the texts to tell writing from printing.
+    """
     fields: tuple[Field, ...] = ()
     tables: tuple[Table, ...] = field(default=())
     sections: tuple[Section, ...] = ()

@@ -1,0 +1,1 @@
+"""Whose paper it is, and what a clerk would notice about it."""

@@ -1,0 +1,69 @@
+"""`secor read`: what the machine reads in a paper; nothing is kept."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import click
+
+from processor.cli.options import day_option, json_option, office_option
+from processor.cli.show import clean, print_json, print_table, say
+from processor.errors import Exit
+from processor.model import Reading, State, Submission
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@office_option
+@day_option
+@json_option
+@click.pass_context
+def read(ctx: click.Context, files: tuple[Path, ...], home: Path, day: date, *, as_json: bool) -> None:
+    """Read FILES and show the readings. Keeps nothing; needs no office.
+
+    Example: secor read registration.pdf
+    """
+    from processor.contract import submission_json  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows import office, running  # noqa: PLC0415
+    from processor.flows.house import SETTINGS, read_settings  # noqa: PLC0415
+    from processor.settings import Settings  # noqa: PLC0415
+
+    settings = read_settings(home) if (home / SETTINGS).exists() else Settings()
+    worst = Exit.DONE
+    with ExitStack() as stack:
+        crew = stack.enter_context(office.crew_for(settings, min(len(files), 8) if not settings.work.workers else None))
+        forms = office.forms_of(crew)
+        for submission, trace in running.read_files(crew, files, settings.work):
+            checked = running.with_checks(submission, forms, day)
+            if as_json:
+                print_json(submission_json(checked))
+            else:
+                _show(checked)
+            if trace:
+                say(f"A fault of ours while reading this file: {trace}. Please report it.")
+            worst = max(worst, Exit.DONE if checked.documents else Exit.SET_ASIDE)
+    ctx.exit(worst)
+
+
+def _show(submission: Submission) -> None:
+    click.echo(f"\n{clean(submission.name)}  {submission.sha256[:12]}")
+    for finding in submission.findings:
+        click.echo(f"  {finding.severity}: {clean(finding.says)} [{finding.code}]")
+    for number, document in enumerate(submission.documents, start=1):
+        pages = ", ".join(map(str, document.pages))
+        click.echo(f"\n  Document {number}: {document.form or document.kind}, page {pages}")
+        rows = [row for r in document.readings for row in _rows(r)]
+        print_table(("reading", "value", "state", "page"), rows)
+        for finding in document.findings:
+            click.echo(f"  {finding.severity}: {clean(finding.says)} [{finding.code}]")
+
+
+def _rows(reading: Reading, prefix: str = "") -> list[tuple[object, ...]]:
+    if isinstance(reading.value, tuple):
+        cells = [(i, c) for i, row in enumerate(reading.value, start=1) for c in row.cells]
+        return [r for i, c in cells if c.state is not State.BLANK for r in _rows(c, f"{reading.name}[{i}].")]
+    value = "" if reading.value is None else reading.value
+    shown = value if reading.state is not State.UNSURE else f"{value} (written: {reading.raw})"
+    return [(f"{prefix}{reading.name}", shown, reading.state, reading.page or "")]

@@ -1,0 +1,48 @@
+"""How commands print: a table for a person at a terminal, tabs for a script, JSON when asked."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: object) -> str:
+    """Text of a stranger without what could drive a terminal."""
+    return _CONTROL.sub("�", str(text))
+
+
+def say(text: str) -> None:
+    """Talk, on standard error: data alone goes to standard output."""
+    click.echo(clean(text), err=True)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A drawn table on a terminal; tab-separated, uncut, everywhere else."""
+    lines = [[clean(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        click.echo("\t".join(columns))
+        for line in lines:
+            click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(*columns)
+    for line in lines:
+        table.add_row(*(Text(cell) for cell in line))
+    Console().print(table)

@@ -1,0 +1,121 @@
+"""One submission: kept, and each of its papers filed under the employer it is about, or left in the pool.
+
+A card that comes before its employer's registration waits in the pool; the registration calls it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from processor.casework import matching
+from processor.findings import finding
+from processor.flows.register import entry
+from processor.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from processor.casework.matching import Keys, Match
+    from processor.flows.office import Office
+    from processor.model import Document, Finding, Submission
+    from processor.store.values import Kept
+
+PREFIX = {"scsa-secor": "SK", "csam-secor": "MB"}
+"""How the codes of a program's cases begin; other programs begin with their own letters."""
+
+
+class Outcome(StrEnum):
+    """What came of a submission (`design.md` 6)."""
+
+    FILED = "filed"
+    NEEDS_PERSON = "needs-person"
+    SET_ASIDE = "set-aside"
+    ALREADY_KNOWN = "already-known"
+
+
+def file_submission(office: Office, submission: Submission, note: str = "") -> bool:
+    """Keep a submission and file its papers, all or nothing; false when its bytes were known already."""
+    papers = office.store.papers
+    with office.store.transaction():
+        if papers.receipt(submission.sha256):
+            return False
+        if not submission.documents:
+            papers.set_aside(submission, office.day, note=note)
+            return True
+        keys = [matching.keys(document) for document in submission.documents]
+        for number in papers.keep(submission, office.day, keys=keys, note=note):
+            file_paper(office, number)
+    return True
+
+
+def file_paper(office: Office, number: str) -> None:
+    """File one paper that is kept: find its employer, enter a new one, or say why a person must choose."""
+    kept = office.store.papers.paper(number)
+    keys = matching.keys(kept.document)
+    match = matching.match(kept.document, office.store.register.candidates(keys))
+    employer = match.employer or (_enter(office, kept, keys) if match.new else 0)
+    findings = (*match.findings, *_two_holders(office, kept))
+    assign(office, kept, employer, findings)
+
+
+def assign(office: Office, kept: Kept, employer: int, findings: Iterable[Finding] = (), *, by: str = "") -> str:
+    """Put a paper under an employer (0: the pool), in the case of its program; the case's code.
+
+    A registration brings the register up to date, and calls what waits in the pool for its employer.
+    """
+    store, document = office.store, kept.document
+    case = _case(office, employer, document) if employer else ""
+    filed = employer if case else 0
+    store.papers.file(kept.number, office.day, employer=filed, case=case, findings=findings, by=by)
+    if case and document.kind is Kind.REGISTRATION:
+        _enter(office, kept, matching.keys(document), employer)
+        _call_from_pool(office, employer)
+    return case
+
+
+def _case(office: Office, employer: int, document: Document) -> str:
+    """The code of the case: of the form's program, or the employer's latest; empty for none."""
+    program = document.program
+    if document.kind is Kind.REGISTRATION:
+        return office.store.cases.open(employer, program, office.day, prefix=PREFIX.get(program, program[:2].upper()))
+    codes = office.store.cases.of_employer(employer)
+    return next((s.code for s in reversed(codes) if not program or s.program == program), "")
+
+
+def _enter(office: Office, kept: Kept, keys: Keys, number: int = 0) -> int:
+    """Enter the employer of a registration, or bring it up to date."""
+    employer, workers = entry(kept.document, number, office.store.register.employer(number) if number else None)
+    return office.store.register.enter(
+        employer, office.day, names=keys.names, workers=workers, document=kept.number
+    )
+
+
+def _call_from_pool(office: Office, employer: int) -> None:
+    """File what waits in the pool and fits now."""
+    known = office.store.register.employer(employer)
+    for waiting in office.store.papers.unclaimed(matching.keys_of(known)):
+        if waiting.document.kind is not Kind.REGISTRATION:
+            file_paper(office, waiting.number)
+
+
+def _two_holders(office: Office, kept: Kept) -> tuple[Finding, ...]:
+    """The finding that a card's number stands under another name too; the other paper gets it as well."""
+    number = kept.document["certificate_number"]
+    if kept.document.kind not in (Kind.FIRST_AID, Kind.COURSE) or not number.known or not number.value:
+        return ()
+    holders = office.store.papers.holders(str(number.value))
+    mine = {h.holder for h in holders if h.document == kept.number}
+    others = [h.document for h in holders if h.holder not in mine]
+    if not mine or not others:
+        return ()
+    for other in others:
+        office.store.papers.add_finding(other, _doubled(office.store.papers.paper(other).document), office.day)
+    return (_doubled(kept.document),)
+
+
+def _doubled(document: Document) -> Finding:
+    number = document["certificate_number"]
+    return finding(
+        "number-two-holders", page=number.page, box=number.box, reading=number.name, number=number.value
+    )

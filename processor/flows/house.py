@@ -1,0 +1,88 @@
+"""What travels with the program: templates, rulebooks, vocabulary; and how an office is made and opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from processor.errors import SetupBroken, Wrong
+from processor.reading import vocabulary
+from processor.rulebook import book
+from processor.settings import Settings, load
+
+if TYPE_CHECKING:
+    from processor.reading.vocabulary import Vocabulary
+    from processor.rulebook.book import Rulebook
+
+PACKAGE = Path(__file__).parents[1]
+SETTINGS = "secor.toml"
+
+
+def templates_folder() -> Path:
+    """The built-in templates: in the wheel inside the package, in a checkout beside it."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"
+
+
+def template_folders(settings: Settings) -> tuple[Path, ...]:
+    """The built-in templates, then the office's own."""
+    own = settings.paths.templates
+    return (templates_folder(),) if own == Path() else (templates_folder(), own)
+
+
+def read_vocabulary() -> Vocabulary:
+    """Issuers, courses and levels, as the house knows them."""
+    return vocabulary.load((PACKAGE / "rulebook" / "vocabulary.toml").read_text("utf-8"))
+
+
+def read_rulebooks(settings: Settings) -> dict[str, Rulebook]:
+    """The rulebook of each program: the office's own where it set one, else the built-in one."""
+    return {name: _rulebook(name, settings) for name in settings.programs}
+
+
+def _rulebook(name: str, settings: Settings) -> Rulebook:
+    own = settings.program(name).rulebook
+    path = PACKAGE / "rulebook" / f"{name}.toml" if own == Path() else own
+    try:
+        return book.load(path.read_text("utf-8"))
+    except OSError as error:
+        raise SetupBroken(f"There is no rulebook {path}.", do="Name one under [programs] in secor.toml.") from error
+
+
+def read_settings(home: Path) -> Settings:
+    """The settings of the office in that folder. Raises `Wrong` when there is no office."""
+    path = home / SETTINGS
+    try:
+        return load(path.read_text("utf-8"), home.resolve())
+    except FileNotFoundError as error:
+        raise Wrong(
+            f"There is no office in {home}: it has no {SETTINGS}.", do="Make one with `secor init`, or name it: --office."
+        ) from error
+
+
+FIRST_SETTINGS = """\
+# An office of SECOR Processor. Every line may be left out; docs/operators.md explains each.
+
+[paths]
+inbox = "inbox"
+outbox = "outbox"
+state = "state"         # never on a network share
+
+[answers]
+days_to_reply = 30
+
+# What stands on the paper of each program. The built-in names are those of the program pages.
+# [programs.csam-secor]
+# signatory = "…"
+# signatory_title = "Program Manager"
+# offices = [{ name = "Winnipeg office", address = ["…"], phone = "…", postal_codes = ["R"], advisor = "…" }]
+"""
+
+
+def make_office(home: Path) -> Settings:
+    """Make an office in a folder: its settings and its empty rooms. One that is there already is left as it is."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / SETTINGS
+    if not path.exists():
+        path.write_text(FIRST_SETTINGS, "utf-8")
+    return read_settings(home)

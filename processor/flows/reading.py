@@ -1,0 +1,80 @@
+"""From a file's bytes to its documents: the child's side, where a stranger's bytes are parsed.
+
+`prepare` runs once a child; `read_paper` once a paper. The forms travel back to the parent by `known_forms`,
+since the parent opens no PDF that it did not make.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from processor import pages
+from processor.findings import CODES, refusal
+from processor.flows.forms import load_all
+from processor.flows.house import read_vocabulary
+from processor.model import Finding, Submission
+from processor.reading.read import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from processor.errors import UnreadablePaper
+    from processor.forms.form import Form
+    from processor.model import Box, Document
+    from processor.pages import OpenPaper
+    from processor.reading.vocabulary import Vocabulary
+
+_known: list[tuple[Path, ...]] = [()]
+
+
+def prepare(folders: tuple[Path, ...]) -> None:
+    """Load the forms and the vocabulary, before the child is limited."""
+    _known[0] = folders
+    _tools(folders)
+
+
+@cache
+def _tools(folders: tuple[Path, ...]) -> tuple[tuple[Form, ...], Vocabulary]:
+    return load_all(folders), read_vocabulary()
+
+
+def known_forms() -> tuple[Form, ...]:
+    """The forms that this child knows."""
+    return _tools(_known[0])[0]
+
+
+def read_paper(name: str, data: bytes, file_mb: int, max_pages: int) -> Submission:
+    """The documents of one file. Raises `UnreadablePaper` when no reader opens it, or it is too large."""
+    if len(data) > file_mb << 20:
+        raise refusal("too-big", what=f"{len(data) >> 20} MB, read are up to {file_mb}")
+    with pages.open(data, max_pages=max_pages) as paper:
+        documents, findings = _read(paper)
+        findings = (*paper.paper.findings, *findings)
+    return Submission(name=name, sha256=sha256(data).hexdigest(), documents=documents, findings=findings)
+
+
+def _read(paper: OpenPaper) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """Step the reading, drawing what it asks for."""
+    forms, vocabulary = _tools(_known[0])
+    steps = read(paper.paper.pages, forms, vocabulary)
+    try:
+        question = next(steps)
+        while True:
+            question = steps.send(paper.draw(question))
+    except StopIteration as done:
+        documents, findings = done.value
+        return documents, findings
+
+
+def crop(data: bytes, page: int, box: Box | None, max_pages: int, dpi: float = 200) -> bytes:
+    """A PNG of the page, or of the part around a box."""
+    with pages.open(data, max_pages=max_pages) as paper:
+        return paper.draw_png(page, dpi, box)
+
+
+def refused(name: str, digest: str, why: UnreadablePaper) -> Submission:
+    """The submission that a refused file comes to: no documents, and the finding that says why."""
+    says = Finding(code=why.code, severity=CODES[why.code].severity, says=why.what)
+    return Submission(name=name, sha256=digest, findings=(says,))

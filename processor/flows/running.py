@@ -1,0 +1,148 @@
+"""The order of the whole: taken in, read, filed, judged, issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from processor.casework import checks
+from processor.findings import CODES
+from processor.flows.filing import Outcome, file_submission
+from processor.flows.issuing import issue_owed
+from processor.flows.judging import judge_touched
+from processor.flows.reading import read_paper, refused
+from processor.model import Submission
+from processor.store.values import Progress
+from processor.workers.crew import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from processor.flows.judging import Judgement
+    from processor.flows.office import Office
+    from processor.forms.form import Form
+    from processor.intake.claim import Claim, Claims
+    from processor.settings import Work
+    from processor.store.values import Posted
+    from processor.workers.crew import Crew, Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of one file."""
+
+    submission: Submission
+    outcome: Outcome
+    cases: tuple[str, ...] = ()
+    """For each document, the code of its case; empty where it waits in the pool."""
+    trace: str = ""
+    """For a fault of ours, where it happened; never a personal value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of the cases that were touched."""
+
+    judgements: tuple[Judgement, ...]
+    written: tuple[Posted, ...]
+
+
+def take_in(office: Office, claims: Claims, claimed: Iterable[Claim]) -> Iterator[Taken]:
+    """Read and file each claimed file, in order; what came of it as soon as it is kept for good."""
+    under_way: dict[str, Claim] = {}
+
+    def jobs() -> Iterator[Job]:
+        for number, claim in enumerate(claimed):
+            original = claims.keep(claim)
+            key = f"{number} {original.sha256}"
+            under_way[key] = claim
+            if office.store.papers.receipt(original.sha256):
+                yield Job(key, len, (b"",))
+            else:
+                yield reading_job(key, claim.name, original.read(), office.settings.work)
+
+    for result in office.crew.run(jobs()):
+        claim = under_way.pop(result.key)
+        taken = _taken(office, claim, result)
+        if taken.outcome is Outcome.SET_ASIDE:
+            claims.set_aside(claim, claims.keep(claim), _why(taken.submission))
+        claims.release(claim)
+        yield taken
+
+
+def reading_job(key: str, name: str, data: bytes, work: Work) -> Job:
+    """The job that reads one file."""
+    return Job(key, read_paper, (name, data, work.file_mb, work.pages))
+
+
+def read_files(crew: Crew, paths: Iterable[Path], work: Work) -> Iterator[tuple[Submission, str]]:
+    """Read files and keep nothing: each with the trace of a fault of ours, if there was one."""
+    digests: dict[str, str] = {}
+
+    def jobs() -> Iterator[Job]:
+        for number, path in enumerate(paths):
+            data = path.read_bytes()
+            key = f"{number} {path.name}"
+            digests[key] = sha256(data).hexdigest()
+            yield reading_job(key, path.name, data, work)
+
+    for result in crew.run(jobs()):
+        name = result.key.partition(" ")[2]
+        yield submission_of(result, name, digests.pop(result.key)), result.trace
+
+
+def submission_of(result: Result, name: str, digest: str) -> Submission:
+    """What a reading came to, or the submission of a file that no reader opens."""
+    if result.refused is not None:
+        return refused(name, digest, result.refused)
+    submission: Submission = result.value
+    return submission
+
+
+def with_checks(submission: Submission, forms: Mapping[str, Form], day: date) -> Submission:
+    """The submission with what the checks find on its documents."""
+    documents = tuple(
+        replace(d, findings=(*d.findings, *checks.check(d, forms.get(d.form), day))) for d in submission.documents
+    )
+    return replace(submission, documents=documents)
+
+
+def answer(office: Office) -> Answered:
+    """Judge what was touched and write what is owed. What a crash left owed is written too."""
+    judgements = tuple(judge_touched(office))
+    return Answered(judgements=judgements, written=tuple(issue_owed(office)))
+
+
+def _taken(office: Office, claim: Claim, result: Result) -> Taken:
+    digest = result.key.partition(" ")[2]
+    receipt = office.store.papers.receipt(digest)
+    if receipt:
+        return Taken(submission=Submission(name=claim.name, sha256=digest), outcome=Outcome.ALREADY_KNOWN)
+    submission = submission_of(result, claim.name, digest)
+    file_submission(office, submission, claim.note)
+    return Taken(
+        submission=with_checks(submission, office.forms, office.day),
+        outcome=outcome_of(office, digest),
+        cases=cases_of(office, digest),
+        trace=result.trace,
+    )
+
+
+def outcome_of(office: Office, digest: str) -> Outcome:
+    """Where a kept submission stands now."""
+    receipt = office.store.papers.receipt(digest)
+    words = {Progress.ASIDE: Outcome.SET_ASIDE, Progress.WAITING: Outcome.NEEDS_PERSON}
+    return words.get(receipt.progress, Outcome.FILED) if receipt else Outcome.SET_ASIDE
+
+
+def cases_of(office: Office, digest: str) -> tuple[str, ...]:
+    """The case of each document of a kept submission."""
+    receipt = office.store.papers.receipt(digest)
+    return tuple(office.store.papers.paper(n).case for n in receipt.documents) if receipt else ()
+
+
+def _why(submission: Submission) -> str:
+    return "\n".join(f"{f.says} {CODES[f.code].do}" for f in submission.findings)

@@ -1,0 +1,1 @@
+"""How a file arrives: seen, still, claimed, kept; or refused in words."""

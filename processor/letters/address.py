@@ -1,0 +1,81 @@
+"""The address block as Canada Post wants it (domain.md 8): capitals, no punctuation but in names, < 40 a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from processor.model import Employer
+
+LONGEST = 36
+"""Characters on a line, blanks included: what the window shows at a readable size; Canada Post allows fewer than 40."""
+MOST = 5
+"""Lines that the window shows; four is what it shows at full size."""
+_PROVINCES = {
+    "ALBERTA": "AB",
+    "BRITISH COLUMBIA": "BC",
+    "MANITOBA": "MB",
+    "NEW BRUNSWICK": "NB",
+    "NEWFOUNDLAND AND LABRADOR": "NL",
+    "NOVA SCOTIA": "NS",
+    "NORTHWEST TERRITORIES": "NT",
+    "NUNAVUT": "NU",
+    "ONTARIO": "ON",
+    "PRINCE EDWARD ISLAND": "PE",
+    "QUEBEC": "QC",
+    "QUÉBEC": "QC",
+    "SASKATCHEWAN": "SK",
+    "YUKON": "YT",
+}
+_POSTAL = re.compile(r"([A-Z]\d[A-Z])[ -]*(\d[A-Z]\d)")
+
+
+def address_block(employer: Employer) -> tuple[str, ...]:
+    """The lines of the address, at most `MOST`: addressee, attention, street, `MUNICIPALITY PR  A1A 1A1`.
+
+    A line that is too long is broken at a blank; the attention line is the first to go when it gets crowded.
+    """
+    name = broken(capitals(employer.legal_name))
+    attention = broken(capitals(employer.contact_name))
+    street = [part for line in _street(employer.mailing_address) for part in broken(line)]
+    town = [line for line in (town_line(employer),) if line]
+    if len(attention) != 1 or len(name) + len(street) + len(town) >= MOST - 1 or attention == name:
+        attention = []
+    return (*name, *attention, *street, *town)[:MOST]
+
+
+def town_line(employer: Employer) -> str:
+    """`WINNIPEG MB  R3B 2E4`: one blank before the province, two before the postal code."""
+    province = capitals(employer.province)
+    place = " ".join(filter(None, (capitals(employer.city), _PROVINCES.get(province, province))))
+    return "  ".join(filter(None, (place, postal_code(employer.postal_code))))
+
+
+def postal_code(text: str) -> str:
+    """`R3B 2E4` from any way of writing it; what is none stays as it is, in capitals."""
+    shown = capitals(text)
+    fits = _POSTAL.fullmatch(shown)
+    return f"{fits[1]} {fits[2]}" if fits else shown
+
+
+def capitals(text: str) -> str:
+    """In capitals, with single blanks."""
+    return " ".join(text.upper().split())
+
+
+def broken(line: str) -> list[str]:
+    """A line in pieces that fit, broken at blanks; a word that fits nowhere is cut."""
+    pieces: list[str] = []
+    for word in line.split():
+        if pieces and len(pieces[-1]) + 1 + len(word) <= LONGEST:
+            pieces[-1] += f" {word}"
+        else:
+            pieces += [word[i : i + LONGEST] for i in range(0, len(word), LONGEST)]
+    return pieces
+
+
+def _street(address: str) -> list[str]:
+    """The street, a line each; commas, dots, quotes and number signs gone."""
+    plain = [capitals(re.sub(r"[#.,;:\"“”]", " ", line)) for line in address.splitlines()]
+    return [line for line in plain if line]

@@ -1,0 +1,184 @@
+"""Every sentence that a letter says of its own accord, in one catalogue a language.
+
+Grade-eight English: short, about one thing, ordered by what matters to the employer. `{names}` are filled in with
+data. A second language is a second `Words`; mypy tells which sentence it lacks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from processor.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The catalogue of one language. A field that ends in `_one` is for exactly one thing."""
+
+    language: str
+    months: tuple[str, ...]
+    date: str
+    papers: Mapping[Kind, str]
+    """How we call a paper inside a sentence."""
+    labels: Mapping[str, str]
+    """Headings of boxes and columns: words, not sentences."""
+
+    dear: str
+    dear_nobody: str
+    thanks: str
+    thanks_new: str
+    replaces: str
+    subject_deficiency: str
+    subject_deficiency_one: str
+    deficiency: str
+    deficiency_one: str
+    how_items_read: str
+    how_items_read_one: str
+    by: str
+    call_us: str
+    outstanding: str
+    outstanding_too: str
+    when_you_have_them: str
+    accepted: str
+    accepted_none: str
+    received: str
+    in_order: str
+    what_next: str
+    send: str
+    send_email: str
+    code: str
+    fee: str
+    subject_acknowledgement: str
+    acknowledgement: str
+    subject_too_large: str
+    too_large: str
+    too_large_cor: str
+    too_large_kept: str
+    too_large_next: str
+    too_large_wrong: str
+    questions: str
+    questions_phone: str
+    sincerely: str
+    title_certificate: str
+    certificate_name: str
+    certificate_operating: str
+    certificate_met: str
+    certificate_replaces: str
+
+    paper: str
+    paper_of: str
+    paper_about: str
+    paper_received: str
+    place: str
+    place_value: str
+    more_places: str
+
+
+def long_date(day: date, words: Words) -> str:
+    """A day as a letter writes it: `November 24, 2026` (domain.md 8)."""
+    return words.date.format(month=words.months[day.month - 1], day=day.day, year=day.year)
+
+
+ENGLISH = Words(
+    language="en",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    date="{month} {day}, {year}",
+    papers={
+        Kind.REGISTRATION: "registration form",
+        Kind.FIRST_AID: "first aid certificate",
+        Kind.COURSE: "course certificate",
+        Kind.AUDIT: "audit",
+        Kind.GOOD_STANDING: "letter of good standing",
+        Kind.RETURN_SHEET: "return sheet",
+        Kind.OTHER: "paper",
+    },
+    labels={
+        "date": "Date",
+        "letter": "Letter",
+        "case": "Case",
+        "account": "WCB account",
+        "certificate": "Certificate",
+        "looked_for": "We looked for",
+        "found": "We found",
+        "why": "Why it matters",
+        "to_do": "What to do",
+        "page": "Page {page} of {pages}",
+        "phone": "Phone",
+        "subject": "Subject",
+    },
+    dear="Dear {name},",
+    dear_nobody="Hello,",
+    thanks="Thank you for your papers for the SECOR® program.",
+    thanks_new="Thank you for the new {paper} of {received}; it replaces the one we received on {before}. "
+    "We used the new one for this letter.",
+    replaces="This letter replaces our letter {number} of {day}.",
+    subject_deficiency="{count} points to put right in your SECOR® papers",
+    subject_deficiency_one="One point to put right in your SECOR® papers",
+    deficiency="We checked the papers of {name}. {count} points need your help before we can go on to your certificate.",
+    deficiency_one="We checked the papers of {name}. One point needs your help before we can go on to your certificate.",
+    how_items_read="Below, each point says what we looked for, what we found, and what to do. The most important comes "
+    "first. Please send us what is asked by {deadline}.",
+    how_items_read_one="Below you can read what we looked for, what we found, and what to do. "
+    "Please send us what is asked by {deadline}.",
+    by="By {deadline}",
+    call_us="Please call us, and we will look at it together.",
+    outstanding="Still to come",
+    outstanding_too="We have not received these yet. Send them along with your answer if you can.",
+    when_you_have_them="We have not received these yet. Please send them as soon as you have them.",
+    accepted="Accepted",
+    accepted_none="We have not checked off a requirement yet.",
+    received="Received",
+    in_order="Already in order",
+    what_next="What happens next",
+    send="Please send your papers to our {office} at the address above.",
+    send_email="Please send your papers to our {office} at the address above, or to {email}.",
+    code="Write the case code {case} on each paper, so that it reaches your file at once. "
+    "We check what you send when it arrives, and then we write to you again.",
+    fee="About fees",
+    subject_acknowledgement="We received your SECOR® papers",
+    acknowledgement="We checked the papers of {name}. What we have checked so far is in order. This letter lists what "
+    "we received, what we accepted, and what is still to come.",
+    subject_too_large="Your company and the COR® program",
+    too_large="Thank you for applying for SECOR®, and for the work that {name} puts into safety.",
+    too_large_cor="The good news: there is a program made for companies of your size. It is called the Certificate of "
+    "Recognition, or COR®. SECOR® is modelled after it, so its steps will look familiar: training, a safety "
+    "program, and an audit.",
+    too_large_kept="Please keep your training certificates and your safety program. We will go through them with you and "
+    "tell you what counts toward COR®.",
+    too_large_next="To begin, just talk to us. We will explain the steps, the training and the times that suit you.",
+    too_large_wrong="Is the number of people not right? Then send us a new registration form with the right number, and "
+    "we will gladly look again.",
+    questions="Do you have a question? Call {advisor} at our {office}. We are glad to help.",
+    questions_phone="Do you have a question? Call {advisor} at our {office}: {phone}. We are glad to help.",
+    sincerely="Sincerely,",
+    title_certificate="Certificate {number}",
+    certificate_name="The certificate is made out to {name}.",
+    certificate_operating="The company operates as {name}.",
+    certificate_met="{title}: met. {because}",
+    certificate_replaces="It replaces certificate {number}.",
+    paper="{kind}",
+    paper_of="{kind} of {holder}",
+    paper_about="{paper}: {course}",
+    paper_received="{paper}, received {received} ({file})",
+    place="{paper}, page {page}",
+    place_value="{paper}, page {page}: “{value}”",
+    more_places="and {count} more places",
+)

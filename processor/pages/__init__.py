@@ -1,0 +1,11 @@
+"""The only place where a stranger's PDF is opened: pages of words and widgets come out.
+
+Everything here runs in a limited child process (`processor.workers`): pdfium ends the whole process
+when memory runs out, and a parser may loop. The parent never imports this room for a stranger's bytes.
+"""
+
+from __future__ import annotations
+
+from processor.pages.paper import OpenPaper, open  # noqa: A004 - reads as pages.open
+
+__all__ = ["OpenPaper", "open"]

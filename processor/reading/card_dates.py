@@ -1,0 +1,278 @@
+"""The days on a card: which is the issue and which the expiry, and in which order day and month are printed.
+
+A date that can be two days is settled only by what the same paper shows: the order printed beside it, another
+date in the same writing that can be one day only, or an expiry that fits the issue to the day. Else a person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from processor.forms.form import FieldKind
+from processor.model import Means, Reading, State, missing
+from processor.reading.phrases import fold
+from processor.reading.values import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from processor.model import Box
+    from processor.reading.labels import Mark, Reader, Value
+    from processor.reading.lines import Line, Sheet
+    from processor.reading.vocabulary import Label, Vocabulary
+
+_MONTHS = (
+    r"(?:jan(?:uary|vier)?|feb(?:ruary)?|fevr?(?:ier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july?|juil(?:let)?"
+    r"|aug(?:ust)?|aout|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember|embre)?)"
+)
+_NTH = r"(?:\s?(?:st|nd|rd|th|er|e))?"
+_DATES = re.compile(
+    r"(?<![\w])(?:"
+    r"(?P<iso>\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2})"
+    r"|(?P<two>\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2}))"
+    rf"|(?P<named>\d{{1,2}}{_NTH}(?:\s+day)?(?:\s+of|\s+de)?[\s\-/.]*{_MONTHS}\.?[\s\-/.,]*\d{{4}}"
+    rf"|{_MONTHS}\.?[\s\-/.]*\d{{1,2}}{_NTH}[\s,]+\d{{4}}"
+    rf"|{_MONTHS}[-/]\d{{1,2}}[-/]\d{{4}}"
+    rf"|\d{{4}}[\s\-/.,]*{_MONTHS}\.?[\s\-/.]*\d{{1,2}}"
+    rf"|\d{{1,2}}[-/ ]{_MONTHS}[-/ ]\d{{2}})"
+    r"|(?P<packed>20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    rf"|(?P<span>{_MONTHS}\.?\s*\d{{1,2}}\s*(?:-|–|&|and|to|et|au)\s*\d{{1,2}},?\s*\d{{4}})"  # noqa: RUF001
+    rf"|(?P<month>{_MONTHS}\.?[\s\-/.,]*\d{{4}}|\d{{1,2}}\s?/\s?\d{{4}}|\d{{4}}\s?[-/]\s?\d{{1,2}})"
+    r")(?!\w)(?![-/]\d)"
+)
+_SPAN = re.compile(r"\d\s*(?:st|nd|rd|th)?\s*(?:-|–|to|and|&|au|et)\s*$")  # noqa: RUF001
+_THIN = re.compile(r"[\s:：.,;()#\-–—_]*(?:\([^()]{0,20}\))?[\s:：.,;\-–—_]*")  # noqa: RUF001
+_ORDERS = {
+    "dmy": re.compile(r"\b(?:dd?\W?mm?m?\W?(?:yyyy|yy)|jj?\W?mm?\W?(?:aaaa|aa)|day\W{1,3}month\W{1,3}year|jour\W{1,3}mois)\b"),
+    "mdy": re.compile(r"\b(?:mm?\W?dd?\W?(?:yyyy|yy)|mm?\W?jj?\W?(?:aaaa|aa)|month\W{1,3}day\W{1,3}year)\b"),
+}
+
+
+class Written(NamedTuple):
+    """A date as it stands in a text, from character `start` to before `end`."""
+
+    raw: str
+    start: int
+    end: int
+    whole: bool
+    """False for a month without a day, and for the end of a span (`4-5 March 2024`)."""
+
+
+def written(text: str) -> list[Written]:
+    """The dates in a text, in order."""
+    flat = "".join(fold(c)[:1] or c for c in text)
+    found = []
+    for match in _DATES.finditer(flat):
+        raw = text[match.start() : match.end()]
+        whole = match["month"] is None and match["span"] is None and not _SPAN.search(flat[: match.start()])
+        found.append(Written(raw, match.start(), match.end(), whole))
+    return found
+
+
+def dated(text: str) -> bool:
+    """Whether a date stands in the text."""
+    return bool(written(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date of the card: what it is for, what it can mean, and where it stands."""
+
+    role: str
+    """`issued`, `expiry`, `other_date`, or nothing when nobody explains it."""
+    rank: int
+    raw: str
+    value: date | None
+    """None when it is not one day for sure."""
+    code: str
+    """Why not: the finding's code."""
+    either: tuple[date, ...]
+    """For a date that can be two days: day first, then month first."""
+    page: int
+    box: Box
+    order: str
+    """The order printed beside it: `dmy`, `mdy` or nothing."""
+
+
+def days(reader: Reader, vocabulary: Vocabulary) -> tuple[Day, ...]:
+    """Every date of a sheet, with what its label or phrase says it is; a date that two claim is nobody's."""
+    claims: dict[tuple[int, ...], list[Day]] = {}
+    for day in (*_labelled(reader), *_phrased(reader.sheet, vocabulary)):
+        claims.setdefault((day.page, *map(round, day.box)), []).append(day)
+    settled = [_settled(several) for several in claims.values()]
+    return _ordered(settled, _printed_orders(reader.sheet))
+
+
+def _settled(claims: list[Day]) -> Day:
+    """One date's meaning: what most explains it; contested when labels of two kinds point to it."""
+    explained = [day for day in claims if day.role]
+    if len({day.role for day in explained}) > 1:
+        return replace(explained[0], value=None, code=explained[0].code or "unclear-value")
+    return min(explained or claims, key=lambda day: day.rank)
+
+
+def _labelled(reader: Reader) -> Iterator[Day]:
+    for mark in reader.of("issued", "expiry", "other_date"):
+        hint = _order(mark.line.text)
+        for value in reader.values(mark):
+            found = written(value.text) or _unread(mark, value)
+            for one in found:
+                at = value.line.text.find(one.raw)
+                box = value.line.box_of(at, at + len(one.raw))
+                order = hint or _order(value.text)
+                yield _day(mark.label.role, mark.label.rank, one, value.line, box, order, alone=len(found) == 1)
+
+
+def _unread(mark: Mark, value: Value) -> list[Written]:
+    """What stands behind a date's label and has digits, but is no date that we can read."""
+    if mark.weak or mark.label.rank > 1 or not any(c.isdecimal() for c in value.text):
+        return []
+    return [Written(value.text, 0, len(value.text), whole=False)]
+
+
+def _phrased(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Day]:
+    """Dates in running text, explained by the words right before them or by nothing."""
+    for text in sheet.paragraphs:
+        for one in written(text.text):
+            label = _before(text, one.start, vocabulary)
+            role, rank = label if label is not None else ("", 9)
+            box = text.box_of(one.start, one.end)
+            yield _day(role, rank, one, text, box, _order(text.text[one.end : one.end + 20]), alone=True)
+
+
+def _before(text: Line, start: int, vocabulary: Vocabulary) -> Label | None:
+    """The label or phrase that ends right before this place."""
+    before = [token for token in text.tokens if token.end <= start]
+    for index in range(max(len(before) - 6, 0), len(before)):
+        match = vocabulary.date_words.at(before, index)
+        if match is not None and _THIN.fullmatch(text.text[before[match.end - 1].end : start]):
+            return match.what
+    return None
+
+
+def _day(role: str, rank: int, one: Written, line: Line, box: Box, order: str, *, alone: bool) -> Day:
+    parsed = parse(FieldKind.DATE, _plain(one.raw))
+    value = parsed.value if isinstance(parsed.value, date) else None
+    code = "" if value is not None else parsed.code or "unclear-value"
+    if not (one.whole and alone):
+        value, code = None, "unclear-value"
+    either = _either(one.raw) if code == "ambiguous-date" else ()
+    return Day(role, rank, one.raw, value, code, either, line.page, box, order)
+
+
+def _plain(raw: str) -> str:
+    """A date without `day of` and `th`, its blanks single.
+
+    >>> _plain("5th day of  March,2024")
+    '5 March, 2024'
+    """
+    bare = re.sub(r"(?<=\d)\s?(?:st|nd|rd|th|er|e)\b", "", raw, flags=re.IGNORECASE)
+    bare = re.sub(r"\s+(?:day\s+)?(?:of|de)\s+|\s+day\s+", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"(?<=\d)\s*([-/.])\s*(?=\d)", r"\1", bare)
+    return " ".join(bare.replace(",", ", ").split())
+
+
+_TWO = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})")
+
+
+def _either(raw: str) -> tuple[date, ...]:
+    match = _TWO.fullmatch(raw)
+    if match is None:
+        return ()
+    first, second, year = map(int, match.groups())
+    return date(year, second, first), date(year, first, second)
+
+
+def reading(name: str, found: Sequence[Day], role: str) -> Reading:
+    """The date of that role; where several labels say one, the more telling label wins, and two days ask."""
+    claims = [day for day in found if day.role == role]
+    if not claims:
+        return missing(name)
+    best = [day for day in claims if day.rank == min(day.rank for day in claims)]
+    first = best[0]
+    sure = first.value is not None and {day.value for day in best} == {first.value}
+    return Reading(
+        name=name,
+        value=first.value,
+        state=State.SURE if sure else State.UNSURE,
+        raw=first.raw,
+        confidence=0.98 if sure else 0.4,
+        means=Means.CARD,
+        page=first.page,
+        box=first.box,
+        doubt="" if sure else first.code or "unsure-reading",
+    )
+
+
+# ---------------------------------------------------------------- which order
+
+
+def _order(text: str) -> str:
+    """The order of day and month that a text spells out, when it spells out one."""
+    flat = text.lower()
+    named = [name for name, pattern in _ORDERS.items() if pattern.search(flat)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _printed_orders(sheet: Sheet) -> set[str]:
+    return {name for line in sheet.lines for name, pattern in _ORDERS.items() if pattern.search(line.text.lower())}
+
+
+def _ordered(found: Sequence[Day], printed: set[str]) -> tuple[Day, ...]:
+    """Dates that can be two days, settled where the paper itself settles them."""
+    return tuple(day if not day.either else _chosen(day, found, printed) for day in found)
+
+
+def _chosen(day: Day, found: Sequence[Day], printed: set[str]) -> Day:
+    orders = ({day.order} if day.order else set(printed)) | _proven(day, found)
+    if not orders:
+        orders = _fitting(day, found)
+    if len(orders) != 1:
+        return day
+    return replace(day, value=day.either[0 if orders == {"dmy"} else 1], code="", either=())
+
+
+def _proven(day: Day, found: Sequence[Day]) -> set[str]:
+    """The orders shown by dates in the same writing that can be one day only."""
+    orders = set()
+    for other in found:
+        match = _TWO.fullmatch(other.raw)
+        if match is not None and _writing(other.raw) == _writing(day.raw):
+            first, second = int(match[1]), int(match[2])
+            orders |= {"dmy"} if second <= 12 < first else {"mdy"} if first <= 12 < second else set()
+    return orders
+
+
+def _writing(raw: str) -> str:
+    return re.sub(r"\d+", "", raw)
+
+
+def _fitting(day: Day, found: Sequence[Day]) -> set[str]:
+    """The orders in which an expiry falls on the anniversary of its issue, or on the day before."""
+    if day.role not in ("issued", "expiry"):
+        return set()
+    orders = set()
+    for other in (other for other in found if {other.role, day.role} == {"issued", "expiry"}):
+        for n, order in enumerate(("dmy", "mdy")):
+            mine, theirs = day.either[n], other.either[n] if other.either else other.value
+            if theirs is not None and _anniversary(min(mine, theirs), max(mine, theirs)):
+                orders.add(order)
+    return orders
+
+
+def _anniversary(issue: date, expiry: date) -> bool:
+    return any(expiry in (lasting(issue, months), lasting(issue, months) + timedelta(1)) for months in (12, 24, 36))
+
+
+def lasting(issue: date, months: int) -> date:
+    """The last day of a certificate of so many months: the day before the anniversary (domain.md 5.4).
+
+    >>> lasting(date(2018, 12, 15), 36)
+    datetime.date(2021, 12, 14)
+    """
+    year, month = divmod(issue.year * 12 + issue.month - 1 + months, 12)
+    leap = issue.month == 2 and issue.day == 29
+    return date(year, month + 1, 28 if leap else issue.day) + timedelta(1 if leap else 0) - timedelta(1)

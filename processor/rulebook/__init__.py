@@ -1,0 +1,1 @@
+"""What a program asks, as dated data, and the verdicts."""

@@ -1,0 +1,1 @@
+"""What the office knows, kept: the only place where SQL is spoken."""

@@ -1,0 +1,244 @@
+"""The tables, as migrations that are only ever added to.
+
+Every look-up that a paper costs goes by an index, so that it costs the same after seven years.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from processor.errors import SetupBroken
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+migrations = Migrations("secor")
+
+_FIRST = """
+CREATE TABLE submissions (
+    number INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    received TEXT NOT NULL,
+    aside INTEGER NOT NULL,
+    findings TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE employers (
+    number INTEGER PRIMARY KEY,
+    legal_name TEXT NOT NULL,
+    operating_name TEXT NOT NULL,
+    account TEXT NOT NULL,
+    province TEXT NOT NULL,
+    mailing_address TEXT NOT NULL,
+    city TEXT NOT NULL,
+    postal_code TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    contact_name TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX one_account_a_province ON employers (account, province) WHERE account <> '';
+CREATE INDEX employers_by_postal_code ON employers (postal_code) WHERE postal_code <> '';
+
+CREATE TABLE employer_names (
+    key TEXT NOT NULL,
+    employer INTEGER NOT NULL REFERENCES employers,
+    PRIMARY KEY (key, employer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE workers (
+    employer INTEGER NOT NULL REFERENCES employers,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (employer, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX workers_by_key ON workers (key, employer);
+
+CREATE TABLE cases (
+    code TEXT PRIMARY KEY,
+    employer INTEGER NOT NULL REFERENCES employers,
+    program TEXT NOT NULL,
+    opened TEXT NOT NULL,
+    touched INTEGER NOT NULL,
+    rounds INTEGER NOT NULL,
+    judged TEXT,
+    verdicts TEXT NOT NULL,
+    UNIQUE (employer, program)
+) STRICT;
+CREATE INDEX cases_touched ON cases (code) WHERE touched = 1;
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    submission INTEGER NOT NULL REFERENCES submissions,
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    form TEXT NOT NULL,
+    program TEXT NOT NULL,
+    content TEXT NOT NULL,
+    filing TEXT NOT NULL,
+    employer INTEGER REFERENCES employers,
+    case_code TEXT REFERENCES cases,
+    dismissed INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (submission, place)
+) STRICT;
+CREATE INDEX documents_of_case ON documents (case_code, id);
+CREATE INDEX documents_of_employer ON documents (employer, id);
+CREATE INDEX documents_in_pool ON documents (id) WHERE employer IS NULL AND dismissed = 0;
+
+CREATE TABLE document_keys (
+    sort TEXT NOT NULL,
+    key TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents,
+    PRIMARY KEY (sort, key, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX keys_of_document ON document_keys (document);
+
+CREATE TABLE corrections (
+    seq INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    path TEXT NOT NULL,
+    reading TEXT NOT NULL,
+    by TEXT NOT NULL,
+    day TEXT NOT NULL
+) STRICT;
+CREATE INDEX corrections_of_document ON corrections (document, seq);
+
+CREATE TABLE settlements (
+    seq INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    code TEXT NOT NULL,
+    reading TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    by TEXT NOT NULL,
+    day TEXT NOT NULL
+) STRICT;
+CREATE INDEX settlements_of_document ON settlements (document, seq);
+
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY,
+    case_code TEXT NOT NULL REFERENCES cases,
+    document TEXT NOT NULL,
+    code TEXT NOT NULL,
+    reading TEXT NOT NULL,
+    content TEXT NOT NULL,
+    since TEXT NOT NULL,
+    UNIQUE (case_code, document, code, reading)
+) STRICT;
+CREATE INDEX questions_by_age ON questions (since, id);
+CREATE INDEX questions_by_document ON questions (document);
+
+CREATE TABLE letters (
+    number TEXT PRIMARY KEY,
+    place INTEGER NOT NULL UNIQUE,
+    case_code TEXT NOT NULL REFERENCES cases,
+    round INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    certificate TEXT,
+    fingerprint TEXT NOT NULL,
+    content TEXT NOT NULL,
+    post TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    UNIQUE (case_code, round, kind)
+) STRICT;
+CREATE UNIQUE INDEX one_letter_a_certificate ON letters (certificate) WHERE certificate IS NOT NULL;
+CREATE INDEX letters_owed ON letters (place) WHERE post = 'owed';
+CREATE INDEX letters_of_case ON letters (case_code, place);
+CREATE INDEX letters_of_day ON letters (day, place);
+
+CREATE TABLE counters (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE auditors (
+    number TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (number, since)
+) STRICT;
+CREATE TABLE auditor_keys (
+    key TEXT NOT NULL,
+    number TEXT NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (key, number, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    case_code TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX events_of_case ON events (case_code, seq) WHERE case_code <> '';
+CREATE INDEX events_of_subject ON events (subject, seq) WHERE subject <> '';
+"""
+
+_FOR_GOOD = """
+CREATE TRIGGER events_stay BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'an event is for good'); END;
+CREATE TRIGGER events_are_kept BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'an event is for good'); END;
+CREATE TRIGGER letters_are_kept BEFORE DELETE ON letters
+    BEGIN SELECT RAISE(ABORT, 'a letter is for good'); END;
+CREATE TRIGGER letters_stay BEFORE UPDATE OF number, case_code, kind, day, certificate, fingerprint, content ON letters
+    BEGIN SELECT RAISE(ABORT, 'a letter is for good'); END;
+CREATE TRIGGER written_letters_stay BEFORE UPDATE OF path, sha256 ON letters WHEN OLD.post <> 'owed'
+    BEGIN SELECT RAISE(ABORT, 'a written letter is for good'); END;
+CREATE TRIGGER machine_readings_stay BEFORE UPDATE OF number, submission, place, content ON documents
+    BEGIN SELECT RAISE(ABORT, 'what the machine read is for good'); END;
+CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections
+    BEGIN SELECT RAISE(ABORT, 'a correction is for good'); END;
+"""
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Add what is missing; refuse a file that knows more than we do. Raises `SetupBroken`."""
+    ours = {m.name for m in migrations._migrations}  # noqa: SLF001 - there is no public list of them
+    theirs = {m.name for m in migrations.applied(database)}
+    if theirs - ours:
+        raise SetupBroken(
+            "The store was written by a newer version of this program.",
+            do="Install that version, or restore a backup made by this one.",
+        )
+    if ours - theirs:
+        # two processes may start at once: the second waits here, and then finds the work done
+        database.conn.execute("BEGIN IMMEDIATE")
+        try:
+            migrations.apply(database)
+            database.conn.execute("COMMIT")
+        except BaseException:
+            database.conn.execute("ROLLBACK")
+            raise
+
+
+@migrations()
+def the_first_tables(database: Database) -> None:
+    """Submissions, papers, the register, cases, letters, events."""
+    for statement in _statements(_FIRST):
+        database.conn.execute(statement)
+
+
+@migrations()
+def what_is_for_good(database: Database) -> None:
+    """Events, letters and what the machine read cannot be changed, whoever tries."""
+    for statement in _statements(_FOR_GOOD, end="END;"):
+        database.conn.execute(statement)
+
+
+def _statements(script: str, end: str = ";") -> list[str]:
+    # executescript would commit the transaction that a migration runs in
+    parts = (part.strip() for part in script.split(f"{end}\n"))
+    return [part + (" END;" if end == "END;" else "") for part in parts if part]

@@ -1,0 +1,193 @@
+"""The file under it all: all or nothing, on the disk for good, refused when it knows more than we do."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+from processor.errors import SetupBroken, TryLater
+from processor.store.store import Store
+from tests.store.made_up import DAY, Keys, card, filed_case, letter, registration, submission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def behind(path: Path, *statements: str) -> list[tuple[object, ...]]:
+    """What somebody with the file in hand could do, past our code."""
+    connection = sqlite3.connect(str(path))
+    try:
+        rows = [row for s in statements for row in connection.execute(s)]
+        connection.commit()
+    finally:
+        connection.close()
+    return rows
+
+
+def test_the_store_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
+    filed_case(store)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {0o600}
+
+
+def test_what_was_kept_is_there_when_the_store_is_opened_again(store: Store, tmp_path: Path) -> None:
+    code, number = filed_case(store)
+    store.close()
+    with Store.open(tmp_path / "secor.db") as again:
+        assert [f.number for f in again.cases.case(code).documents] == [number]
+        assert again.faults() == ()
+
+
+def test_a_safe_library_writes_ahead_and_another_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("processor.store.database._SAFE_WAL", (99,))
+    Store.open(tmp_path / "old.db").close()
+    monkeypatch.setattr("processor.store.database._SAFE_WAL", (3,))
+    Store.open(tmp_path / "new.db").close()
+    modes = [behind(tmp_path / name, "PRAGMA journal_mode")[0][0] for name in ("old.db", "new.db")]
+    assert modes == ["delete", "wal"]  # TRUNCATE is not kept in the file, so it shows as the library's default
+
+
+def test_an_error_keeps_nothing(store: Store) -> None:
+    def break_down() -> None:
+        with store.transaction():
+            filed_case(store)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_down()
+    assert store.papers.receipts() == ()
+    assert store.events.since() == ()
+
+
+def test_an_error_within_is_undone_alone(store: Store) -> None:
+    def break_down() -> None:
+        with store.transaction():
+            filed_case(store)
+            raise RuntimeError
+
+    with store.transaction():
+        store.papers.keep(submission(card(), name="card.pdf"), DAY, keys=[Keys()])
+        with pytest.raises(RuntimeError):
+            break_down()
+    assert [r.name for r in store.papers.receipts()] == ["card.pdf"]
+    assert store.faults() == ()
+
+
+def test_an_error_of_the_caller_stays_its_own(store: Store) -> None:
+    with pytest.raises(FileNotFoundError), store.transaction():
+        raise FileNotFoundError
+
+
+def test_a_second_writer_is_told_to_try_later(store: Store, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "secor.db", busy_seconds=0.01) as second, store.transaction():
+        with pytest.raises(TryLater, match="Another process"):
+            filed_case(second)
+        assert second.papers.receipts() == ()
+    filed_case(store)
+
+
+def test_two_writers_never_keep_one_file_twice(store: Store, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "secor.db") as second:
+        filed_case(store)
+        receipt = second.papers.receipt(submission(registration()).sha256)
+        assert receipt is not None
+
+
+def test_a_full_disk_says_try_later_and_loses_nothing(store: Store) -> None:
+    filed_case(store)
+    database = store._database
+    pages = database.rows("PRAGMA page_count")[0][0]
+    database.rows(f"PRAGMA max_page_count = {pages}")
+
+    def fill() -> None:
+        for n in range(200):
+            store.papers.keep(submission(registration("x" * 3000), name=f"{n}.pdf"), DAY, keys=[Keys()])
+
+    with pytest.raises(TryLater, match="Make room"):
+        fill()
+    kept = len(store.papers.receipts())
+    database.rows("PRAGMA max_page_count = 100000")
+    store.papers.keep(submission(registration("x" * 3000), name="again.pdf"), DAY, keys=[Keys()])
+    assert len(store.papers.receipts()) == kept + 1
+    assert store.faults() == ()
+
+
+def test_a_newer_store_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "secor.db"
+    Store.open(path).close()
+    behind(path, "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('secor', 'tomorrow', '')")
+    with pytest.raises(SetupBroken, match="newer version"):
+        Store.open(path)
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "secor.db"
+    path.write_bytes(b"%PDF-1.7 this is no database, whatever its name says" * 20)
+    with pytest.raises(SetupBroken, match="damaged"):
+        Store.open(path)
+
+
+def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(TryLater, match="cannot be opened"):
+        Store.open(tmp_path / "nowhere" / "secor.db")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET day = '1999-01-01'",
+        "DELETE FROM events",
+        "DELETE FROM letters",
+        "UPDATE letters SET content = '{}'",
+        "UPDATE letters SET sha256 = 'cd'",
+        "UPDATE documents SET content = '{}'",
+        "UPDATE corrections SET by = 'somebody else'",
+    ],
+)
+def test_the_database_itself_refuses_to_change_what_is_for_good(store: Store, tmp_path: Path, statement: str) -> None:
+    code, number = filed_case(store)
+    with store.transaction():
+        store.cases.judged(code, DAY, verdicts=[])
+        store.letters.owe(letter(code), number=store.letters.next_number(DAY), fingerprint="f")
+    store.letters.written("L-2026-000001", DAY, path="a.pdf", sha256="ab")
+    reading = registration()["legal_name"]
+    store.papers.correct(number, "legal_name", reading, by="mia", day=DAY, saw=2)
+    with pytest.raises(sqlite3.IntegrityError, match="for good"):
+        behind(tmp_path / "secor.db", statement)
+
+
+def test_a_broken_chain_is_seen(store: Store, tmp_path: Path) -> None:
+    filed_case(store)
+    behind(tmp_path / "secor.db", "DROP TRIGGER events_stay", "UPDATE events SET kind = 'lost' WHERE seq = 2")
+    assert store.faults() == ("Event 2 does not follow from the one before: the trail was changed.",)
+
+
+def test_a_missing_event_is_seen(store: Store, tmp_path: Path) -> None:
+    filed_case(store)
+    behind(tmp_path / "secor.db", "DROP TRIGGER events_are_kept", "DELETE FROM events WHERE seq = 2")
+    assert len(store.faults()) == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 1 FROM submissions WHERE sha256 = ?",
+        "SELECT number FROM employers WHERE account = ? AND account <> ''",
+        "SELECT employer FROM employer_names WHERE key = ?",
+        "SELECT employer FROM workers WHERE key = ?",
+        "SELECT code FROM cases WHERE touched = 1",
+        "SELECT id FROM documents WHERE case_code = ?",
+        "SELECT id FROM documents WHERE employer IS NULL AND dismissed = 0",
+        "SELECT document FROM document_keys WHERE sort = 'certificate' AND key = ?",
+        "SELECT number FROM letters WHERE post = 'owed'",
+        "SELECT path FROM corrections WHERE document = ?",
+        "SELECT seq FROM events WHERE case_code = ? AND case_code <> ''",
+    ],
+)
+def test_what_every_paper_asks_goes_by_an_index(store: Store, sql: str) -> None:
+    values = ["x"] * sql.count("?")
+    plan = [row["detail"] for row in store._database.rows(f"EXPLAIN QUERY PLAN {sql}", *values)]
+    assert all("INDEX" in step or "PRIMARY KEY" in step for step in plan), plan
