@@ -362,6 +362,8 @@ class Case:
     documents: tuple[Filed, ...] = ()
     auditors: tuple[Registration, ...] = ()
     """Registered auditors that the case's audits name."""
+    certified: date | None = None
+    """The day of the certification from which the case's years count; nothing before it."""
 
 
 class Answer(StrEnum):

@@ -14,6 +14,7 @@ from processor.casework.names import (
     company_keys,
     near_company,
     near_person,
+    person_key,
     person_keys,
     same_company,
     same_person,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from processor.model import Document, Employer, Finding, Reading
+
+__all__ = ["Candidate", "Keys", "Match", "Numbered", "keys", "keys_of", "match", "number_conflicts", "person_key"]
 
 CARDS = frozenset({Kind.FIRST_AID, Kind.COURSE})
 _NEAR_AT_ADDRESS = 70.0
@@ -65,9 +68,10 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Where a paper belongs. `employer` or `new` says it is filed; otherwise `findings` ask a person."""
+    """Where a paper belongs. `employer` or `new` says that it is filed; otherwise `findings` ask a person."""
 
-    employer: Employer | None = None
+    employer: int = 0
+    """The number of the one employer that fits; 0 for none."""
     new: bool = False
     """A registration that nobody fits: enter the employer."""
     findings: tuple[Finding, ...] = ()
@@ -82,6 +86,17 @@ def keys(document: Document) -> Keys:
         account=account_key(_text(document["wcb_account"])),
         names=tuple(dict.fromkeys(names)),
         postal_code=_text(document["postal_code"]),
+    )
+
+
+def keys_of(employer: Employer) -> Keys:
+    """What papers of this employer may be looked up by, in the pool."""
+    names = (*company_keys(employer.legal_name), *company_keys(employer.operating_name))
+    return Keys(
+        account=account_key(employer.account),
+        names=tuple(dict.fromkeys(names)),
+        postal_code=employer.postal_code,
+        holders=tuple(key for key in map(person_key, employer.workers) if key),
     )
 
 
@@ -105,16 +120,16 @@ def _by_account(document: Document, holders: Sequence[Registered]) -> Match:
     [only] = holders
     legal = _known(document["legal_name"])
     if not legal or _is(only.employer, [legal]):
-        return Match(employer=only.employer)
+        return Match(employer=only.employer.number)
     differs = _about(document["legal_name"], "name-differs", name=legal, employer=only.employer.legal_name)
-    return Match(employer=only.employer, findings=(differs,))
+    return Match(employer=only.employer.number, findings=(differs,))
 
 
 def _by_name(document: Document, account: str, names: Sequence[str], candidates: Sequence[Registered]) -> Match:
     equal = [c for c in candidates if _is(c.employer, names)]
     free = _narrowed(document, [c for c in equal if not account or not _account(c)])
     if len(free) == 1:
-        return Match(employer=free[0].employer)
+        return Match(employer=free[0].employer.number)
     if free:
         return _several(len(free))
     if equal:
@@ -135,7 +150,7 @@ def _by_roster(document: Document, candidates: Sequence[Registered]) -> Match:
         return _nobody()
     fits = [c for c in candidates if any(same_person(holder, worker) for worker in c.employer.workers)]
     if len(fits) == 1:
-        return Match(employer=fits[0].employer)
+        return Match(employer=fits[0].employer.number)
     if fits:
         return _several(len(fits))
     near = [(c, w) for c in candidates for w in c.employer.workers if near_person(holder, w)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,9 @@ from processor.cli.options import day_option, json_option, office_option
 from processor.cli.show import clean, print_json, print_table, say
 from processor.errors import Exit
 from processor.model import Reading, State, Submission
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command()

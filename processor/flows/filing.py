@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from processor.casework import matching
+from processor.casework import matching, names
 from processor.findings import finding
 from processor.flows.register import entry
 from processor.model import Kind
@@ -16,7 +16,7 @@ from processor.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from processor.casework.matching import Keys, Match
+    from processor.casework.matching import Keys
     from processor.flows.office import Office
     from processor.model import Document, Finding, Submission
     from processor.store.values import Kept
@@ -54,9 +54,8 @@ def file_paper(office: Office, number: str) -> None:
     kept = office.store.papers.paper(number)
     keys = matching.keys(kept.document)
     match = matching.match(kept.document, office.store.register.candidates(keys))
-    employer = match.employer or (_enter(office, kept, keys) if match.new else 0)
-    findings = (*match.findings, *_two_holders(office, kept))
-    assign(office, kept, employer, findings)
+    employer = match.employer.number if match.employer else _enter(office, kept, keys) if match.new else 0
+    assign(office, kept, employer, (*match.findings, *_two_holders(office, kept)))
 
 
 def assign(office: Office, kept: Kept, employer: int, findings: Iterable[Finding] = (), *, by: str = "") -> str:
@@ -80,21 +79,24 @@ def _case(office: Office, employer: int, document: Document) -> str:
     if document.kind is Kind.REGISTRATION:
         return office.store.cases.open(employer, program, office.day, prefix=PREFIX.get(program, program[:2].upper()))
     codes = office.store.cases.of_employer(employer)
-    return next((s.code for s in reversed(codes) if not program or s.program == program), "")
+    return codes.get(program, "") if program else next(reversed(codes.values()), "")
 
 
 def _enter(office: Office, kept: Kept, keys: Keys, number: int = 0) -> int:
     """Enter the employer of a registration, or bring it up to date."""
     employer, workers = entry(kept.document, number, office.store.register.employer(number) if number else None)
-    return office.store.register.enter(
-        employer, office.day, names=keys.names, workers=workers, document=kept.number
-    )
+    return office.store.register.enter(employer, office.day, names=keys.names, workers=workers, document=kept.number)
 
 
 def _call_from_pool(office: Office, employer: int) -> None:
     """File what waits in the pool and fits now."""
     known = office.store.register.employer(employer)
-    for waiting in office.store.papers.unclaimed(matching.keys_of(known)):
+    keys = matching.Keys(
+        account=names.account_key(known.account),
+        names=(*names.company_keys(known.legal_name), *names.company_keys(known.operating_name)),
+        holders=tuple(key for worker in known.workers for key in names.person_keys(worker)),
+    )
+    for waiting in office.store.papers.unclaimed(keys):
         if waiting.document.kind is not Kind.REGISTRATION:
             file_paper(office, waiting.number)
 
@@ -106,16 +108,15 @@ def _two_holders(office: Office, kept: Kept) -> tuple[Finding, ...]:
         return ()
     holders = office.store.papers.holders(str(number.value))
     mine = {h.holder for h in holders if h.document == kept.number}
-    others = [h.document for h in holders if h.holder not in mine]
-    if not mine or not others:
+    same = {h.document for h in holders if h.holder in mine}
+    others = {h.document for h in holders} - same
+    if not mine:
         return ()
-    for other in others:
+    for other in sorted(others):
         office.store.papers.add_finding(other, _doubled(office.store.papers.paper(other).document), office.day)
-    return (_doubled(kept.document),)
+    return (_doubled(kept.document),) if others else ()
 
 
 def _doubled(document: Document) -> Finding:
     number = document["certificate_number"]
-    return finding(
-        "number-two-holders", page=number.page, box=number.box, reading=number.name, number=number.value
-    )
+    return finding("number-two-holders", page=number.page, box=number.box, reading=number.name, number=number.value)

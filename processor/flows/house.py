@@ -56,7 +56,8 @@ def read_settings(home: Path) -> Settings:
         return load(path.read_text("utf-8"), home.resolve())
     except FileNotFoundError as error:
         raise Wrong(
-            f"There is no office in {home}: it has no {SETTINGS}.", do="Make one with `secor init`, or name it: --office."
+            f"There is no office in {home}: it has no {SETTINGS}.",
+            do="Make one with `secor init`, or name it: --office.",
         ) from error
 
 

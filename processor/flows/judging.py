@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
-from processor.letters.conclude import Earlier, conclude, fingerprint
-from processor.model import Letter, LetterKind
+from processor.letters.conclude import conclude
+from processor.model import Letter
 from processor.rulebook.verdicts import verdicts
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from processor.flows.office import Office
-    from processor.model import Case, Document, Filed, Question, Verdict
+    from processor.model import Case, Filed, Question, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from processor.flows import reading
@@ -19,6 +18,7 @@ from processor.workers.limits import Limits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from processor.forms.form import Form
     from processor.reading.vocabulary import Vocabulary
@@ -88,4 +88,3 @@ def forms_of(crew: Isolated) -> dict[str, Form]:
     """The forms by name, as a reading process knows them."""
     (result,) = crew.run([Job("forms", reading.known_forms)])
     return {form.name: form for form in result.value}
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from processor.casework import matching
+from processor.casework.names import person_key
 from processor.model import Employer
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def entry(document: Document, number: int, known: Employer | None) -> tuple[Empl
     and a person's business.
     """
     told = {name: text(document, name) for name in _PLAIN}
-    roster = tuple((n, matching.person_key(n)) for row in document.rows("workers") if (n := str(row["name"].value or "")))
+    roster = tuple((n, person_key(n)) for row in document.rows("workers") if (n := str(row["name"].value or "")))
     if known:
         kept = {name: value or getattr(known, name) for name, value in told.items()}
         return replace(known, **kept, workers=tuple(n for n, _ in roster)), roster

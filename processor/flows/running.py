@@ -138,6 +138,12 @@ def outcome_of(office: Office, digest: str) -> Outcome:
     return words.get(receipt.progress, Outcome.FILED) if receipt else Outcome.SET_ASIDE
 
 
+def now(office: Office, taken: Taken) -> Outcome:
+    """What the outcome of a file has become, once its cases were judged."""
+    known = taken.outcome in (Outcome.ALREADY_KNOWN, Outcome.SET_ASIDE)
+    return taken.outcome if known else outcome_of(office, taken.submission.sha256)
+
+
 def cases_of(office: Office, digest: str) -> tuple[str, ...]:
     """The case of each document of a kept submission."""
     receipt = office.store.papers.receipt(digest)

@@ -45,7 +45,6 @@ class Words:
     outstanding_too: str
     when_you_have_them: str
     accepted: str
-    accepted_none: str
     received: str
     in_order: str
     what_next: str
@@ -55,6 +54,7 @@ class Words:
     fee: str
     subject_acknowledgement: str
     acknowledgement: str
+    acknowledgement_all: str
     subject_too_large: str
     too_large: str
     too_large_cor: str
@@ -67,8 +67,9 @@ class Words:
     title_certificate: str
     certificate_name: str
     certificate_operating: str
-    certificate_met: str
     certificate_replaces: str
+    certificate_trading: str
+    certificate_small: str
 
     paper: str
     paper_of: str
@@ -77,6 +78,11 @@ class Words:
     place: str
     place_value: str
     more_places: str
+    more_places_one: str
+    advisor: str
+    office: str
+    item: str
+    certificate_stands: str
 
 
 def long_date(day: date, words: Words) -> str:
@@ -144,7 +150,6 @@ ENGLISH = Words(
     outstanding_too="We have not received these yet. Send them along with your answer if you can.",
     when_you_have_them="We have not received these yet. Please send them as soon as you have them.",
     accepted="Accepted",
-    accepted_none="We have not checked off a requirement yet.",
     received="Received",
     in_order="Already in order",
     what_next="What happens next",
@@ -156,6 +161,7 @@ ENGLISH = Words(
     subject_acknowledgement="We received your SECOR® papers",
     acknowledgement="We checked the papers of {name}. What we have checked so far is in order. This letter lists what "
     "we received, what we accepted, and what is still to come.",
+    acknowledgement_all="We checked the papers of {name}. Everything is in order; there is nothing that you need to do.",
     subject_too_large="Your company and the COR® program",
     too_large="Thank you for applying for SECOR®, and for the work that {name} puts into safety.",
     too_large_cor="The good news: there is a program made for companies of your size. It is called the Certificate of "
@@ -172,8 +178,9 @@ ENGLISH = Words(
     title_certificate="Certificate {number}",
     certificate_name="The certificate is made out to {name}.",
     certificate_operating="The company operates as {name}.",
-    certificate_met="{title}: met. {because}",
     certificate_replaces="It replaces certificate {number}.",
+    certificate_trading="operating as {name}",
+    certificate_small="Case {case} · {number}",
     paper="{kind}",
     paper_of="{kind} of {holder}",
     paper_about="{paper}: {course}",
@@ -181,4 +188,9 @@ ENGLISH = Words(
     place="{paper}, page {page}",
     place_value="{paper}, page {page}: “{value}”",
     more_places="and {count} more places",
+    more_places_one="and one more place",
+    advisor="your safety advisor",
+    office="office",
+    item="{title}: {because}",
+    certificate_stands="Your certificate {number} stands as it is, and is valid until {until}.",
 )

@@ -53,11 +53,12 @@ class _Sheet:
 def shown(file: pikepdf.Pdf, appearances: Sequence[pikepdf.Object | None]) -> list[list[Run] | None]:
     """The words of each appearance stream, in its own coordinates (those of its `/BBox`); None stays None.
 
+    None comes too for a stream that is too large to be one, or that cannot be unpacked: nobody knows what it shows.
     Takes the file apart for it: nothing else should be read from `file` afterwards.
     """
-    streams = {i: stream for i, stream in enumerate(appearances) if stream is not None}
-    found: dict[int, list[Run]] = {i: [] for i in streams}
-    written = {i: stream for i, stream in streams.items() if _has_text(stream)}
+    contents = {i: _content(stream) for i, stream in enumerate(appearances) if stream is not None}
+    found: dict[int, list[Run]] = {i: [] for i, content in contents.items() if content is not None}
+    written = {i: s for i, s in enumerate(appearances) if s is not None and _has_text(contents[i] or b"")}
     if written:
         _read(file, written, found)
     return [found.get(i) for i in range(len(appearances))]
@@ -87,14 +88,18 @@ def corners(stream: pikepdf.Object) -> tuple[float, float, float, float]:
     return left, bottom, right, min(top, bottom + _LONGEST)
 
 
-def _has_text(stream: pikepdf.Object) -> bool:
-    """Whether the stream can show text at all; most boxes of a form are blank."""
+def _content(stream: pikepdf.Object) -> bytes | None:
+    """What the stream draws, unpacked."""
     if whole(stream.get("/Length")) > MAX_VALUE:
-        return False
+        return None
     try:
-        content = stream.read_bytes()
+        return stream.read_bytes()
     except pikepdf.PdfError:
-        return True
+        return None
+
+
+def _has_text(content: bytes) -> bool:
+    """Whether it can show text at all; most boxes of a form are blank."""
     return any(operator in content for operator in (b"Tj", b"TJ", b"'", b'"', b" Do"))
 
 

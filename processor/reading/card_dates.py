@@ -103,7 +103,7 @@ def days(reader: Reader, vocabulary: Vocabulary) -> tuple[Day, ...]:
     for day in (*_labelled(reader), *_phrased(reader.sheet, vocabulary)):
         claims.setdefault((day.page, *map(round, day.box)), []).append(day)
     settled = [_settled(several) for several in claims.values()]
-    return _ordered(settled, _printed_orders(reader.sheet))
+    return _ordered(settled, _printed_orders(reader))
 
 
 def _settled(claims: list[Day]) -> Day:
@@ -116,14 +116,15 @@ def _settled(claims: list[Day]) -> Day:
 
 def _labelled(reader: Reader) -> Iterator[Day]:
     for mark in reader.of("issued", "expiry", "other_date"):
-        hint = _order(mark.line.text)
+        hint = _order(mark.line.text[mark.start : mark.until])
         for value in reader.values(mark):
             found = written(value.text) or _unread(mark, value)
             for one in found:
                 at = value.line.text.find(one.raw)
                 box = value.line.box_of(at, at + len(one.raw))
                 order = hint or _order(value.text)
-                yield _day(mark.label.role, mark.label.rank, one, value.line, box, order, alone=len(found) == 1)
+                alone = len(found) == 1 and not value.listed
+                yield _day(mark.label.role, mark.label.rank, one, value.line, box, order, alone=alone)
 
 
 def _unread(mark: Mark, value: Value) -> list[Written]:
@@ -217,8 +218,11 @@ def _order(text: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _printed_orders(sheet: Sheet) -> set[str]:
-    return {name for line in sheet.lines for name, pattern in _ORDERS.items() if pattern.search(line.text.lower())}
+def _printed_orders(reader: Reader) -> set[str]:
+    """The orders that the sheet spells out for all its dates: not beside a label, which speaks for its own."""
+    labelled = [mark.line for mark in reader.marks]
+    lines = [line for line in reader.sheet.lines if not any(line is one for one in labelled)]
+    return {name for line in lines for name, pattern in _ORDERS.items() if pattern.search(line.text.lower())}
 
 
 def _ordered(found: Sequence[Day], printed: set[str]) -> tuple[Day, ...]:
@@ -236,9 +240,9 @@ def _chosen(day: Day, found: Sequence[Day], printed: set[str]) -> Day:
 
 
 def _proven(day: Day, found: Sequence[Day]) -> set[str]:
-    """The orders shown by dates in the same writing that can be one day only."""
+    """The orders shown by the card's own dates, in the same writing, that can be one day only."""
     orders = set()
-    for other in found:
+    for other in (other for other in found if other.role in ("issued", "expiry")):
         match = _TWO.fullmatch(other.raw)
         if match is not None and _writing(other.raw) == _writing(day.raw):
             first, second = int(match[1]), int(match[2])

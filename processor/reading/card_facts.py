@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from processor.model import Means, Reading, State, missing
+from processor.reading.courses import capital
+from processor.reading.persons import person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from processor.model import Box
-    from processor.reading.labels import Reader
+    from processor.reading.labels import Mark, Reader
     from processor.reading.lines import Line
     from processor.reading.vocabulary import Issuer, Refusal, Vocabulary
 
@@ -44,7 +46,8 @@ def issuer(readers: Sequence[Reader], vocabulary: Vocabulary) -> Reading:
     named = {match.what for matches in labelled for match in matches}
     if said and not named:
         value = said[0]
-        return made("issuer", value.text, value.text, value.line.page, value.box, sure=not seen and len(said) == 1)
+        sure = not seen and len(said) == 1 and person(value.text, vocabulary.names) is None
+        return made("issuer", value.text, value.text, value.line.page, value.box, sure=sure)
     if not seen:
         return missing("issuer")
     pool = [one for one in seen if one[0] in named] or seen
@@ -56,7 +59,8 @@ def issuer(readers: Sequence[Reader], vocabulary: Vocabulary) -> Reading:
 def _issuers(text: Line, vocabulary: Vocabulary) -> Iterator[tuple[Issuer, Line, int, int]]:
     hedges = vocabulary.phrases["hedges"]
     for match in vocabulary.issuer_words.find(text.tokens):
-        if not hedges.find(text.tokens[max(match.start - 5, 0) : match.start]):
+        hedged = hedges.find(text.tokens[max(match.start - 5, 0) : match.start])
+        if not hedged and capital(text, match.start, match.end):
             yield match.what, text, text.tokens[match.start].start, text.tokens[match.end - 1].end
 
 
@@ -72,7 +76,7 @@ def number(readers: Sequence[Reader]) -> Reading:
             for value in values:
                 text = _numeral(value.text)
                 if text:
-                    plain = len(values) == 1 and mark.label.rank < 2
+                    plain = len(values) == 1 and mark.label.rank < 2 and not _worded(mark) and not value.listed
                     found.append((mark.label.rank, text, value, plain))
     if not found:
         return missing("certificate_number")
@@ -82,6 +86,11 @@ def number(readers: Sequence[Reader]) -> Reading:
     at = max(value.line.text.find(text), 0)
     box = value.line.box_of(at, at + len(text))
     return made("certificate_number", text, text, value.line.page, box, sure=sure)
+
+
+def _worded(mark: Mark) -> bool:
+    """Whether words before the label may say whose number it is (`Business registration no`)."""
+    return mark.weak and mark.line.text[: mark.start].strip() != ""
 
 
 def _numeral(text: str) -> str:

@@ -38,17 +38,21 @@ def read_card(pages: Sequence[Page], vocabulary: Vocabulary) -> Document:
 
     Never raises on what stands on the pages. Boxes in points from the top left of the upright page.
     """
-    sheets = [sheet(page) for page in pages]
     numbers = tuple(page.number for page in pages)
+    if not pages or any(len(page.words) > MOST_WORDS for page in pages):
+        return _unknown(numbers)
+    sheets = [sheet(page) for page in pages]
     if clearance.is_clearance(sheets, vocabulary.good_standing):
         found = _compared(clearance.readings(sheets, vocabulary), sheets)
         return Document(kind=Kind.GOOD_STANDING, pages=numbers, readings=found, findings=_asked(found))
     card = _seen(sheets, vocabulary)
     kind = _kind(card, vocabulary)
-    if kind is Kind.OTHER:
-        first = numbers[0] if numbers else None
-        return Document(kind=kind, pages=numbers, findings=(finding("unknown-paper", page=first),))
-    return _document(card, kind, numbers, vocabulary)
+    return _unknown(numbers) if kind is Kind.OTHER else _document(card, kind, numbers, vocabulary)
+
+
+def _unknown(numbers: tuple[int, ...]) -> Document:
+    first = next(iter(numbers), None)
+    return Document(kind=Kind.OTHER, pages=numbers, findings=(finding("unknown-paper", page=first),))
 
 
 def starts(page: Page, vocabulary: Vocabulary) -> bool:
@@ -115,10 +119,10 @@ def _unnamed(card: _Card, vocabulary: Vocabulary) -> Kind:
 
 
 def _certifies(card: _Card, vocabulary: Vocabulary) -> bool:
-    words = max((sum(len(line.words) for line in one.lines) for one in card.sheets), default=0)
     papers = vocabulary.papers
-    lines = [line for one in card.sheets for line in one.lines]
-    titled = any(papers["other"].find(line.tokens) for line in lines if len(line.words) <= 6)
+    others = (papers["other"], vocabulary.good_standing.titles)
+    lines = [line for one in card.sheets for line in one.lines if len(line.words) <= 6]
+    titled = any(words.find(line.tokens) for line in lines for words in others)
     evidence = (
         bool(card.names),
         any(one.of("number") for one in card.readers),
@@ -127,7 +131,7 @@ def _certifies(card: _Card, vocabulary: Vocabulary) -> bool:
         any(vocabulary.issuer_words.find(text.tokens) for text in card.texts),
     )
     named = any(papers["certificate"].find(text.tokens) for text in card.texts)
-    return 0 < words <= MOST_WORDS and not titled and named and sum(evidence) >= 2
+    return not titled and named and sum(evidence) >= 2
 
 
 # ---------------------------------------------------------------- what it says

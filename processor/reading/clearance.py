@@ -28,9 +28,10 @@ _LATE_NUMBER = re.compile(r"[^\W\d].*\d{3}")
 
 
 def is_clearance(sheets: Sequence[Sheet], words: GoodStanding) -> bool:
-    """Whether the paper is the board's letter: its title, the board's name, nothing of the association."""
+    """Whether the paper is the board's letter: its title, the board's name, an account, nothing of the association."""
     texts = [text for sheet in sheets for text in sheet.paragraphs]
-    return (
+    accounts = (match for text in texts for match in words.labels.find(text.tokens) if match.what.role == "number")
+    return any(accounts) and (
         any(words.titles.find(text.tokens) for text in texts)
         and any(words.boards.find(text.tokens) for text in texts)
         and not any(words.association.find(text.tokens) for text in texts)

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from processor.reading.lines import assembled
+from processor.reading.persons import person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from processor.model import Box, Word
     from processor.reading.labels import Reader
-    from processor.reading.lines import Line
+    from processor.reading.lines import Line, Sheet
     from processor.reading.phrases import Lexicon, Match
     from processor.reading.vocabulary import Course, Level, Vocabulary
 
@@ -53,12 +55,25 @@ class Found(Generic[T]):
 
 
 def zones(reader: Reader, vocabulary: Vocabulary) -> tuple[Line, ...]:
-    """The places of a sheet where its course is said: beside labels first, then behind the sentence."""
-    return (*_labelled(reader), *_said(reader, vocabulary))
+    """The places of a sheet where its course is said: beside labels, behind the sentence, else in the title."""
+    found = (*_labelled(reader), *_said(reader, vocabulary))
+    if any(_known(line, vocabulary) for line in found):
+        return found
+    return (*_titles(reader.sheet, vocabulary), *found)
+
+
+def _titles(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Line]:
+    """Big lines that name a course and its level, or a course that is no first aid; `First Aid` alone is a letterhead."""
+    usual = median(line.size for line in sheet.lines) if sheet.lines else 0.0
+    for line in sheet.lines:
+        if line.size >= 1.35 * usual:
+            named = any(not match.what.first_aid for match in vocabulary.course_words.find(line.tokens))
+            if named or vocabulary.level_words.find(line.tokens) or vocabulary.cpr_words.find(line.tokens):
+                yield line
 
 
 def _labelled(reader: Reader) -> Iterator[Line]:
-    for mark in reader.of("course"):
+    for mark in (mark for mark in reader.of("course") if not mark.weak):
         label = [word for at, word in _words(mark.line) if mark.start <= at < mark.end]
         for value in reader.values(mark):
             start = mark.end if value.line is mark.line else 0
@@ -171,14 +186,21 @@ def _search(
     here = tuple(seen for line in placed for seen in _seen(words, line, vocabulary))
     if here:
         return Found(here, placed=True)
-    return Found(tuple(seen for line in everything for seen in _seen(words, line, vocabulary)), placed=False)
+    nameless = (line for line in everything if person(line.text, vocabulary.names) is None)
+    return Found(tuple(seen for line in nameless for seen in _seen(words, line, vocabulary)), placed=False)
 
 
 def _seen(words: Lexicon[T], line: Line, vocabulary: Vocabulary) -> Iterator[Seen[T]]:
     for match in words.find(line.tokens):
-        if not _hedged(line, match, vocabulary):
+        if not _hedged(line, match, vocabulary) and capital(line, match.start, match.end):
             start, end = line.tokens[match.start].start, line.tokens[match.end - 1].end
             yield Seen(match.what, line.text[start:end], line.page, line.box_of(start, end))
+
+
+def capital(line: Line, start: int, end: int) -> bool:
+    """Whether an acronym is printed in capitals: `SCOT` is a course, Scot a person. Longer words pass."""
+    raw = line.text[line.tokens[start].start : line.tokens[end - 1].end]
+    return len(raw) > 5 or not raw.isalpha() or raw.isupper()
 
 
 def _hedged(line: Line, match: Match[T], vocabulary: Vocabulary) -> bool:

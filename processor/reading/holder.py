@@ -34,6 +34,8 @@ class Candidate:
     box: Box
     sure: bool
     """Whether its place alone would be enough."""
+    signs: bool = False
+    """Whether it stands beside a signer's label or in a signature: likely somebody else."""
 
 
 def candidates(reader: Reader, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
@@ -42,7 +44,7 @@ def candidates(reader: Reader, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
     found = [*_labelled(reader, names), *_composed(reader), *_said(reader.sheet, vocabulary)]
     beside = _beside_signers(reader)
     return tuple(
-        replace(one, sure=False) if any(box.holds(one.box) or one.box.holds(box) for box in beside) else one
+        replace(one, sure=False, signs=True) if any(box.holds(one.box) or one.box.holds(box) for box in beside) else one
         for one in found
     )
 
@@ -54,7 +56,7 @@ def decided(found: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
     if not pool:
         return None, False
     first = max(pool, key=lambda one: len(one.name.split()))
-    alone = all(same(first.name, other.name) for other in found)
+    alone = all(same(first.name, other.name) for other in found if not other.signs)
     return first, bool(sure) and alone
 
 
@@ -74,18 +76,21 @@ def _labelled(reader: Reader, names: Names) -> Iterator[Candidate]:
         for value in values:
             beside = mark.colon and value.way in (Way.BEHIND, Way.RIGHT)
             name = person(value.text, names, labelled=beside, placed=not value.weak)
-            listed = _listed(reader.sheet, value, names) or _signing(reader, mark)
+            signs = _signing(reader, mark)
+            listed = _listed(reader.sheet, mark, value, names) or signs
             plain = name is not None and not value.weak and len(values) == 1 and not listed
-            guess = name or leading(value.text, names) or (value.text if mark.colon else None)
+            begun = leading(value.text, names)
+            guess = name or (begun[0] if begun else value.text if mark.colon else None)
             if guess is not None:
-                yield Candidate(guess, value.text, value.line.page, value.box, plain)
+                yield Candidate(guess, value.text, value.line.page, value.box, plain, signs)
 
 
-def _listed(sheet: Sheet, value: Value, names: Names) -> bool:
-    """Whether the name is one of several in a column or a row: a list of people, not a certificate's holder."""
+def _listed(sheet: Sheet, mark: Mark, value: Value, names: Names) -> bool:
+    """Whether the name may be one of a list of people, or the label of the next row of a table."""
     steps = {Way.BELOW: sheet.below, Way.ABOVE: sheet.above, Way.RIGHT: sheet.right_of}
     further = steps[value.way](value.box) if value.way in steps else None
-    return further is not None and person(further.text, names) is not None
+    row = value.way is Way.BELOW and sheet.right_of(value.box) is not None and sheet.right_of(mark.box) is None
+    return row or value.listed or (further is not None and person(further.text, names, placed=True) is not None)
 
 
 def _signing(reader: Reader, mark: Mark) -> bool:
@@ -156,7 +161,7 @@ def _after(sheet: Sheet, text: Line, start: int, stop: int | None, vocabulary: V
         yield from _placed(_between(rest.split("\n"), names), rest, text)
     elif rest:
         joined = leading(rest.replace("\n", " "), names)
-        yield from _placed([(joined, joined == leading(rest.partition("\n")[0], names))], rest, text)
+        yield from _placed([joined] if joined else [], rest, text)
     elif stop is None:
         yield from _on_lines(_following(sheet, text, start, vocabulary), names)
 
@@ -209,14 +214,12 @@ def _on_lines(lines: Sequence[Line], names: Names) -> Iterator[Candidate]:
         yield Candidate(name, name, holding[0].page, around([line.box for line in holding]), sure)
 
 
-def _placed(found: Sequence[tuple[str | None, bool]], rest: str, text: Line) -> Iterator[Candidate]:
+def _placed(found: Sequence[tuple[str, bool]], rest: str, text: Line) -> Iterator[Candidate]:
     for name, sure in found:
-        if name is not None:
-            at = text.text.find(rest)
-            words = name.split()
-            first = text.text.find(words[0], at)
-            last = text.text.find(words[-1], max(first, at)) + len(words[-1])
-            yield Candidate(name, name, text.page, text.box_of(first, last), sure)
+        words = name.split()
+        first = text.text.find(words[0], text.text.find(rest))
+        last = text.text.find(words[-1].rstrip(","), first) + len(words[-1])
+        yield Candidate(name, name, text.page, text.box_of(first, last), sure)
 
 
 def _between(parts: Sequence[str], names: Names) -> list[tuple[str, bool]]:
@@ -231,13 +234,7 @@ def _between(parts: Sequence[str], names: Names) -> list[tuple[str, bool]]:
         return [(persons[0], not any(person(f"{part} Aa", names) for part in others))]
     if persons:
         return [(name, False) for name in persons]
-    return [(name, _ends_there(part, name)) for part in cleaned for name in [leading(part, names)] if name is not None]
-
-
-def _ends_there(part: str, name: str) -> bool:
-    """Whether what follows the name is plainly no part of it: a comma or a word in small letters."""
-    rest = part.partition(name)[2]
-    return rest.startswith((",", " (")) or rest.strip()[:1].islower()
+    return [found for found in (leading(part, names) for part in cleaned) if found is not None]
 
 
 _BARE = {"name", "full", "nom", "complet", "legal"}

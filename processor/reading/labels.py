@@ -73,6 +73,8 @@ class Value(NamedTuple):
     box: Box
     way: Way
     weak: bool
+    listed: bool = False
+    """A further value that fits follows in the same column: this may be a list."""
 
 
 def _tidy(text: str) -> str:
@@ -92,7 +94,8 @@ def _in_line(line: Line, labels: Lexicon[Label]) -> list[Mark]:
     found = _together(line, standing)
     begins = [line.tokens[first].start for _, first in found]
     ends = [*begins[1:], len(line.text)][: len(found)]
-    return [_mark(line, match, first, until) for (match, first), until in zip(found, ends, strict=True)]
+    spans = zip(found, ends, strict=True)
+    return [_mark(line, match, (first, found[0][1]), until) for (match, first), until in spans]
 
 
 def _stands(line: Line, match: Match[Label]) -> bool:
@@ -111,23 +114,33 @@ def _touching(line: Line, before: Match[Label], match: Match[Label]) -> bool:
 
 
 def _together(line: Line, found: list[Match[Label]]) -> list[tuple[Match[Label], int]]:
-    """Labels with the place where each begins; a label said in two languages (`Name / Nom`) is one."""
+    """Labels with the place where each begins; one said in two languages (`Name / Nom`) is one label.
+
+    `Instructor certificate no` is the instructor's: a label right behind a signer's, or behind one that asks
+    for something else (`Provider registration no`), is part of it.
+    """
     joined: list[tuple[Match[Label], int]] = []
     for match in found:
-        if joined:
+        if joined and _touching(line, joined[-1][0], match):
             before, first = joined[-1]
-            if before.what.role == match.what.role and _touching(line, before, match):
+            if before.what.role == match.what.role:
                 joined[-1] = (match, first)
+                continue
+            if before.what.role in ("signer", "other") and match.start == before.end:
+                joined[-1] = (match._replace(what=before.what), first)
                 continue
         joined.append((match, match.start))
     return joined
 
 
-def _mark(line: Line, match: Match[Label], first: int, until: int) -> Mark:
+def _mark(line: Line, match: Match[Label], firsts: tuple[int, int], until: int) -> Mark:
+    """A label from its first token on; `firsts` are that token and the first of all labels in the line."""
+    first, earliest = firsts
     start, end = line.tokens[first].start, line.tokens[match.end - 1].end
     named = _NAMED.match(line.text, end, until)
     stop = (named or cast(re.Match[str], _ASIDE.match(line.text, end, until))).end()
-    before, behind = _tidy(line.text[:start]), _tidy(line.text[stop:until])
+    alone = first == earliest or match.what.role == "holder"
+    before, behind = _tidy(line.text[:start]) if alone else "", _tidy(line.text[stop:until])
     weak = before != "" or (named is None and behind != "")
     return Mark(match.what, line, start, stop, until, named is not None, weak, line.box_of(start, end))
 
@@ -155,6 +168,8 @@ class Reader:
     fits: Fits
     heads: bool | None
     """True: values stand below their labels; False: above; None: cannot be told."""
+    taken: tuple[Line, ...]
+    """The lines that are values of other labels, when all labels have theirs on the same side."""
 
     def values(self, mark: Mark) -> tuple[Value, ...]:
         """What the label may point to: one value, none, or two where it cannot be told."""
@@ -164,8 +179,9 @@ class Reader:
         ways = self.ways(mark)
         if mark.colon and Way.RIGHT in ways:
             return (ways[Way.RIGHT],)
-        if self.heads is not None and Way.BELOW in ways and Way.ABOVE in ways:
-            del ways[Way.ABOVE if self.heads else Way.BELOW]
+        other = Way.ABOVE if self.heads else Way.BELOW
+        if self.heads is not None and other in ways and (len(ways) > 1 or ways[other].line in self.taken):
+            del ways[other]
         return tuple(ways.values())
 
     def ways(self, mark: Mark) -> dict[Way, Value]:
@@ -180,8 +196,12 @@ class Reader:
 def reader(sheet: Sheet, labels: Lexicon[Label], fits: Fits) -> Reader:
     """The sheet with its labels."""
     found = marks(sheet, labels)
-    votes = [_vote(_around(sheet, found, mark, fits)) for mark in found if not mark.behind]
-    return Reader(sheet, found, fits, None if sum(votes) == 0 else sum(votes) > 0)
+    around = [_around(sheet, found, mark, fits) for mark in found if not mark.behind]
+    votes = sum(_vote(ways) for ways in around)
+    heads = None if votes == 0 else votes > 0
+    side = Way.BELOW if heads else Way.ABOVE
+    taken = tuple(ways[side].line for ways in around if heads is not None and side in ways and Way.RIGHT not in ways)
+    return Reader(sheet, found, fits, heads, taken)
 
 
 def _vote(ways: Mapping[Way, Value]) -> int:
@@ -200,10 +220,17 @@ def _around(sheet: Sheet, found: Sequence[Mark], mark: Mark, fits: Fits) -> dict
         lines[Way.ABOVE] = sheet.above(mark.box)
     ways = {}
     for way, line in lines.items():
-        text = "" if line is None else _before_labels(line, found)
+        text = "" if line is None or line.text.rstrip().endswith((":", "：")) else _before_labels(line, found)  # noqa: RUF001
         if line is not None and fits(mark.label.role, text):
-            ways[way] = Value(text, line, line.box_of(0, len(text)), way, mark.weak)
+            box = line.box_of(0, len(text))
+            ways[way] = Value(text, line, box, way, mark.weak, _listed(sheet, found, mark, box, way, fits))
     return ways
+
+
+def _listed(sheet: Sheet, found: Sequence[Mark], mark: Mark, box: Box, way: Way, fits: Fits) -> bool:
+    """Whether a further value that fits follows in the same column."""
+    further = sheet.below(box) if way is Way.BELOW else sheet.above(box) if way is Way.ABOVE else None
+    return further is not None and fits(mark.label.role, _before_labels(further, found))
 
 
 def _before_labels(line: Line, found: Sequence[Mark]) -> str:

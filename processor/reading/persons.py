@@ -52,14 +52,23 @@ def _capital(word: str) -> bool:
     return word[0].isupper() or word[0].lower() == word[0].upper()
 
 
-def leading(text: str, names: Names) -> str | None:
-    """The name that a text begins with, as far as it goes: `Jane Doe for her work` is `Jane Doe`."""
+def leading(text: str, names: Names) -> tuple[str, bool] | None:
+    """The name that a text begins with, and whether it plainly ends there: with a mark, or before a small word.
+
+    `Jane Doe for her work` gives `Jane Doe`; `Jane Doe Roofing` gives it too, and that it may go on.
+    """
     words = text.split()
     for end in range(min(len(words), 7), 1, -1):
-        name = person(" ".join(words[:end]).rstrip(","), names)
-        if name is not None:
-            return name
+        last = words[end - 1].rstrip("!?;:,.)")
+        name = person(" ".join([*words[: end - 1], last]), names)
+        if name is not None and fold(name.split()[-1]) not in names.particles:
+            return name, last != words[end - 1] or end == len(words) or _small(words[end], names)
     return None
+
+
+def _small(word: str, names: Names) -> bool:
+    """Whether a word goes on with the sentence: it begins with a small letter and is no `de` or `van`."""
+    return word[0].islower() and fold(word) not in names.particles
 
 
 def same(a: str, b: str) -> bool:

@@ -77,6 +77,11 @@ class Cases:
             auditors=self._register.auditors(key for audit in audits for key in auditor_keys(audit)),
         )
 
+    def of_employer(self, employer: int) -> dict[str, str]:
+        """The code of the employer's case in each program, in the order in which they were opened."""
+        rows = self._database.rows("SELECT program, code FROM cases WHERE employer = ? ORDER BY rowid", employer)
+        return {row["program"]: row["code"] for row in rows}
+
     def touched(self) -> tuple[str, ...]:
         """The codes of the cases that something came for since they were judged."""
         return tuple(
@@ -132,11 +137,12 @@ class Cases:
 
     def summaries(self, like: str = "") -> tuple[Summary, ...]:
         """Cases by code; those alone whose code, account or employer's name holds the text."""
-        part = f"%{like}%"
+        # instr, not LIKE: a percent sign in a name is a percent sign
+        columns = ("c.code", "e.legal_name", "e.operating_name", "e.account")
+        holds = " OR ".join(f"instr(lower({column}), lower(?))" for column in columns)
         rows = self._database.rows(
-            "SELECT c.* FROM cases c JOIN employers e ON e.number = c.employer WHERE ? = '%%' OR c.code LIKE ?"
-            " OR e.legal_name LIKE ? OR e.operating_name LIKE ? OR e.account LIKE ? ORDER BY c.code",
-            *[part] * 5,
+            f"SELECT c.* FROM cases c JOIN employers e ON e.number = c.employer WHERE {holds} ORDER BY c.code",
+            *[like] * len(columns),
         )
         return tuple(map(self._summary, rows))
 

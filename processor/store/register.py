@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     from processor.store.values import Keys
 
 _COLUMNS = tuple(f.name for f in fields(Employer) if f.name not in ("number", "workers"))
-_NEAR = 60
-"""So many near names are enough to ask a person about."""
+_NEAR = 12
+"""So many neighbours of a name are looked at on each side."""
+_ALIKE = 4
+"""A neighbour begins, or ends, with the same letters, so many at least."""
+_MANY = 30
+"""So many employers of one postal code, or with one name on the roster, are enough to choose from."""
 
 
 class Register:
@@ -68,38 +73,54 @@ class Register:
 
     def employer(self, number: int) -> Employer:
         """The employer of that number. Raises `Wrong` when there is none."""
-        row = self._database.row("SELECT * FROM employers WHERE number = ?", number)
-        if row is None:
+        found = self._known([number])
+        if not found:
             raise Wrong(f"There is no employer {number}.", do="`secor status` lists them.")
-        rows = self._database.rows("SELECT name FROM workers WHERE employer = ? ORDER BY place", number)
-        return Employer(number=number, workers=tuple(r["name"] for r in rows), **{name: row[name] for name in _COLUMNS})
+        return found[0].employer
 
     def candidates(self, keys: Keys) -> tuple[Known, ...]:
         """The employers that a paper may be about: same account, same name, a person on the roster, or nearly.
 
-        Nearly is the same first letters of the name, or the same postal code: at most sixty of each, the likest in
-        length first. The order is the register's.
+        Nearly is the same postal code, or a name that begins or ends alike: those that stand next to it in the
+        alphabet, read forwards and backwards, so many and no more however long the register is. The order is the
+        register's.
         """
         numbers: set[int] = set()
-        for sql, value in self._lookups(keys):
-            numbers.update(row[0] for row in self._database.rows(sql, *value))
-        return tuple(self._known(number) for number in sorted(numbers))
+        for sql, values in self._lookups(keys):
+            numbers.update(row[0] for row in self._database.rows(sql, *values))
+        return self._known(sorted(numbers))
 
     def _lookups(self, keys: Keys) -> Iterable[tuple[str, tuple[object, ...]]]:
         if keys.account:
             yield "SELECT number FROM employers WHERE account = ?", (keys.account,)
         for name in filter(None, keys.names):
-            yield "SELECT employer FROM employer_names WHERE key = ?", (name,)
-            near = "SELECT employer FROM employer_names WHERE key >= ? AND key < ? ORDER BY abs(length(key) - ?), key"
-            yield f"{near} LIMIT {_NEAR}", (name[:4], name[:4] + "\U0010ffff", len(name))
+            for column, text in (("key", name), ("backwards", name[::-1])):
+                alike = text[:_ALIKE]
+                after = f"SELECT employer FROM employer_names WHERE {column} >= ? AND {column} < ? ORDER BY {column}"
+                yield f"{after} LIMIT {_NEAR}", (text, f"{alike}\U0010ffff")
+                yield f"{after} DESC LIMIT {_NEAR}", (alike, text)
         for holder in keys.holders:
-            yield f"SELECT DISTINCT employer FROM workers WHERE key = ? LIMIT {_NEAR}", (holder,)
+            yield f"SELECT DISTINCT employer FROM workers WHERE key = ? LIMIT {_MANY}", (holder,)
         if keys.postal_code and keys.names:
-            yield f"SELECT number FROM employers WHERE postal_code = ? LIMIT {_NEAR}", (keys.postal_code,)
+            yield f"SELECT number FROM employers WHERE postal_code = ? LIMIT {_MANY}", (keys.postal_code,)
 
-    def _known(self, number: int) -> Known:
-        rows = self._database.rows("SELECT program FROM cases WHERE employer = ? ORDER BY code", number)
-        return Known(self.employer(number), tuple(row["program"] for row in rows))
+    def _known(self, numbers: Sequence[int]) -> tuple[Known, ...]:
+        wanted = json.dumps(list(numbers))
+        these = "(SELECT value FROM json_each(?))"
+        workers: dict[int, list[str]] = {number: [] for number in numbers}
+        programs: dict[int, list[str]] = {number: [] for number in numbers}
+        for row in self._database.rows(
+            f"SELECT employer, name FROM workers WHERE employer IN {these} ORDER BY employer, place", wanted
+        ):
+            workers[row["employer"]].append(row["name"])
+        for row in self._database.rows(
+            f"SELECT employer, program FROM cases WHERE employer IN {these} ORDER BY employer, code", wanted
+        ):
+            programs[row["employer"]].append(row["program"])
+        rows = self._database.rows(f"SELECT * FROM employers WHERE number IN {these} ORDER BY number", wanted)
+        return tuple(
+            Known(_employer(row, tuple(workers[row["number"]])), tuple(programs[row["number"]])) for row in rows
+        )
 
     def _refuse_second(self, employer: Employer) -> None:
         other = self._database.row(
@@ -125,8 +146,8 @@ class Register:
 
     def _add_names(self, number: int, names: Iterable[str]) -> None:
         self._database.add_many(
-            "INSERT OR IGNORE INTO employer_names (key, employer) VALUES (?, ?)",
-            [(name, number) for name in names if name],
+            "INSERT OR IGNORE INTO employer_names (key, employer, backwards) VALUES (?, ?, ?)",
+            [(name, number, name[::-1]) for name in names if name],
         )
 
     def _replace_workers(self, number: int, workers: Sequence[tuple[str, str]]) -> None:
@@ -177,6 +198,10 @@ class Register:
                 key,
             )
         return known is None
+
+
+def _employer(row: Any, workers: tuple[str, ...]) -> Employer:  # noqa: ANN401 - SQL comes in here
+    return Employer(number=row["number"], workers=workers, **{name: row[name] for name in _COLUMNS})
 
 
 def _registration(row: Any) -> Registration:  # noqa: ANN401 - SQL comes in here

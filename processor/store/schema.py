@@ -45,8 +45,10 @@ CREATE INDEX employers_by_postal_code ON employers (postal_code) WHERE postal_co
 CREATE TABLE employer_names (
     key TEXT NOT NULL,
     employer INTEGER NOT NULL REFERENCES employers,
+    backwards TEXT NOT NULL,
     PRIMARY KEY (key, employer)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX employer_names_backwards ON employer_names (backwards, employer);
 
 CREATE TABLE workers (
     employer INTEGER NOT NULL REFERENCES employers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import zlib
 
@@ -11,6 +12,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from processor import pages
 from processor.errors import UnreadablePaper
+from processor.pages import opening
+from processor.pages import paper as paper_module
 from processor.pages.xfa import data_values
 from tests.pages.papers import codes, field, listed, paper, read, says, text_field, widget, written
 
@@ -79,6 +82,57 @@ def test_a_damaged_file_is_mended_and_said_to_be(damage: object) -> None:
     found = read(damage(written(pdf, **PLAIN)))  # type: ignore[operator]
     assert [w.text for w in found.pages[0].words] == ["Registration"]
     assert [f.code for f in found.findings] == ["mended-file"]
+
+
+def _by_hand() -> bytes:
+    """A PDF of one page, whose parts a test can spoil one by one."""
+    content = says("Registration")
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    data, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + table + b"trailer <</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+
+
+def test_the_second_reader_opens_what_the_first_does_not() -> None:
+    found = read(_by_hand()[9:])
+    assert [w.text for w in found.pages[0].words] == ["Registration"]
+    assert [f.code for f in found.findings] == ["mended-file"]
+
+
+def test_more_pages_than_allowed_are_refused_by_the_second_reader_too() -> None:
+    assert refused(_by_hand()[9:], max_pages=0).code == "too-big"
+
+
+def test_what_the_second_reader_cannot_put_right_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "rewritten", lambda _: b"%PDF-1.7 still rubbish")
+    assert refused(b"%PDF-1.7\n" + bytes(range(256)) * 9).code == "broken-file"
+
+
+def test_a_file_that_pdfium_cannot_open_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paper_module, "saved", lambda _: b"rubbish")
+    data = b"X" * 3000 + _by_hand()
+    monkeypatch.setattr(opening, "saved", lambda _: data)
+    assert refused(data).code == "broken-file"
+
+
+def test_a_file_that_the_two_libraries_count_differently_is_read_as_the_first_writes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pdf = paper(says("one"), says("two"))
+    other = written(paper(says("one")))
+    monkeypatch.setattr(
+        paper_module, "opened", lambda data, **_: opening.Opened(pikepdf.open(io.BytesIO(data)), other, mended=False)
+    )
+    assert [p.words[0].text for p in read(written(pdf)).pages] == ["one", "two"]
 
 
 def test_a_mended_file_can_be_drawn() -> None:
@@ -216,13 +270,3 @@ def test_xfa_data_that_are_none_do_no_harm(data: str) -> None:
 def test_a_tree_of_xfa_data_deeper_than_any_form_is_cut() -> None:
     nested = "<data>" + "<y>" * 60 + "v" + "</y>" * 60 + "</data>"
     assert all(len(name.split(".")) < 40 for name in data_values(written(_xfa(data=f"<x>{nested}</x>"))))
-
-
-def test_a_page_that_pdfium_cannot_load_is_refused() -> None:
-    data = (
-        written(paper(says("x")), **PLAIN)
-        .replace(b"/Type /Page\n", b"/Type /Nope\n")
-        .replace(b"/Type /Page ", b"/Type /Nope ")
-    )
-    with pages.open(data, max_pages=3) as opened:
-        assert len(opened.paper.pages) == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zlib
+from typing import Any
 
 import pikepdf
 import pytest
@@ -119,7 +121,8 @@ def test_a_tick_without_any_appearance_takes_its_state_from_what_is_stored() -> 
     listed(pdf, widget(pdf, T=String("t"), FT=Name.Btn, V=Name.Ja))
     listed(pdf, widget(pdf, T=String("u"), FT=Name.Btn))
     listed(pdf, widget(pdf, T=String("v"), FT=Name.Btn, AP=Dictionary(D=Dictionary(On=shows(pdf, "")))))
-    assert [(w.on, sources(w)) for w in widgets(pdf)] == [("Ja", {"V": "Ja"}), ("", {}), ("On", {})]
+    listed(pdf, widget(pdf, T=String("w"), FT=Name.Btn, AP=Dictionary(N=Dictionary(Off=shows(pdf, "")))))
+    assert [(w.on, sources(w)) for w in widgets(pdf)] == [("Ja", {"V": "Ja"}), ("", {}), ("On", {}), ("", {})]
 
 
 def test_a_state_whose_bytes_are_not_utf_8_is_read() -> None:
@@ -238,6 +241,18 @@ def test_an_appearance_that_shows_nothing_is_seen_to_be_empty() -> None:
     pdf = paper()
     text_field(pdf, "name", "Ada", "")
     assert sources(widgets(pdf)[0]) == {"V": "Ada", "drawn": ""}
+
+
+@pytest.mark.parametrize(
+    ("content", "filters"),
+    [(b"(x) Tj " * 20_000, {}), (zlib.compress(b" " * (64 << 20), 9), {"Filter": Name.FlateDecode})],
+)
+def test_an_appearance_that_is_too_large_to_be_one_is_not_looked_at(content: bytes, filters: dict[str, Any]) -> None:
+    pdf = paper()
+    node = text_field(pdf, "name", "Ada")
+    shape = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 20]), **filters)
+    node.AP = Dictionary(N=pdf.make_stream(content, shape))
+    assert sources(widgets(written(pdf, compress_streams=False))[0]) == {"V": "Ada"}
 
 
 def test_what_overflows_a_box_belongs_to_that_box_and_to_no_neighbour() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
+from pypdfium2 import raw
 
 from processor.errors import UnreadablePaper
 from processor.model import Box, Word
-from processor.pages.words import clean
+from processor.pages.words import _text, _word, clean
 from tests.pages.papers import paper, read, says, text_field, widgets
 
 
@@ -87,6 +90,39 @@ def test_words_of_two_columns_are_not_one_word() -> None:
 def test_sideways_words_one_above_the_other_are_not_one_word() -> None:
     sideways = b"q 0 1 -1 0 100 100 cm BT /F1 12 Tf 0 0 Td (up) Tj 300 0 Td (high) Tj ET Q"
     assert [w.text for w in words(sideways)] == ["up", "high"]
+
+
+def test_letters_far_apart_are_cut_where_the_type_is_lower_than_the_gap() -> None:
+    places = {0: (0, 0, 6, 12), 1: (6, 0, 12, 12), 2: (112, 0, 118, 12)}
+    assert [(r.text, r.left, r.right) for r in _word(places.__getitem__, 0, "abc")] == [("ab", 0, 12), ("c", 112, 118)]
+    upward = {0: (0, 0, 12, 6), 1: (0, 106, 12, 112)}
+    assert [(r.text, r.bottom) for r in _word(upward.__getitem__, 0, "ab")] == [("a", 0), ("b", 106)]
+    wide = {0: (0, 0, 12, 10), 1: (13, 0, 30, 10)}
+    assert [r.text for r in _word(wide.__getitem__, 0, "WW")] == ["WW"]
+    assert _word(wide.__getitem__, 0, "\u200b") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "characters"),
+    [
+        ("abc", "abc"),
+        ("ab", "abc"),
+        ("a\U0001f600", "a\U0001f600x"),
+        ("\ud83d\ude00x", "a\U0001f600x"),
+    ],
+)
+def test_characters_keep_their_numbers_when_pdfium_tells_another_count(
+    monkeypatch: pytest.MonkeyPatch, told: str, characters: str
+) -> None:
+    units = told.encode("utf-16-le", "surrogatepass") + b"\0\0"
+
+    def all_at_once(_: object, __: int, ___: int, buffer: object) -> int:
+        ctypes.memmove(buffer, units, min(len(units), 2 * len(characters) + 2))  # type: ignore[arg-type]
+        return len(units) // 2
+
+    monkeypatch.setattr(raw, "FPDFText_GetText", all_at_once)
+    monkeypatch.setattr(raw, "FPDFText_GetUnicode", lambda _, index: ord(characters[index]))
+    assert _text(None, len(characters)) == characters
 
 
 def test_a_page_with_more_text_than_any_page_has_is_refused() -> None:

@@ -1,0 +1,57 @@
+"""Which files are taken in: what was left by the last end, then the inbox as it lies, or copies of what is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from processor.flows.running import take_in
+from processor.intake.claim import Claims
+from processor.intake.scan import ignored, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from processor.flows.office import Office
+    from processor.flows.running import Taken
+    from processor.intake.claim import Claim
+    from processor.intake.scan import Found, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A batch that is under way: draw `taken` to have it done."""
+
+    taken: Iterator[Taken]
+    count: int
+    refused: tuple[Refused, ...] = ()
+
+
+def everything(office: Office, paths: Sequence[Path] = ()) -> Taking:
+    """What was left over, then the whole inbox; or, when paths are named, copies of these alone."""
+    claims = Claims(office.settings.paths.state)
+    left = claims.leftovers()
+    if paths:
+        files = [f for path in paths for f in _files(path)]
+        claimed = (claim for group in (left, map(claims.copy_in, files)) for claim in group)
+        return Taking(take_in(office, claims, claimed), len(left) + len(files))
+    sight = scan(office.settings.paths.inbox)
+    claimed = (claim for group in (left, _taken(claims, sight.found)) for claim in group)
+    return Taking(take_in(office, claims, claimed), len(left) + len(sight.found), sight.refused)
+
+
+def those(office: Office, claims: Claims, found: Sequence[Found]) -> Iterator[Taken]:
+    """These files of the inbox."""
+    return take_in(office, claims, _taken(claims, found))
+
+
+def _taken(claims: Claims, found: Sequence[Found]) -> Iterator[Claim]:
+    return (claim for file in found if (claim := claims.take(file)))
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or all files of a folder."""
+    if not path.is_dir():
+        return [path]
+    return [p for p in sorted(path.rglob("*")) if p.is_file() and not ignored(p.name)]

@@ -1,0 +1,53 @@
+"""The watch: the inbox looked through again and again, each case answered when nothing more comes for it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from processor.flows.running import answer, take_in
+from processor.flows.taking import those
+from processor.intake.claim import Claims
+from processor.intake.scan import scan
+from processor.intake.still import Stillness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from processor.flows.office import Office
+    from processor.flows.running import Answered, Taken
+    from processor.intake.wake import Waker
+
+
+def watch(
+    office: Office, waker: Waker, today: Callable[[], date], clock: Callable[[], float] = time.monotonic
+) -> Iterator[Taken | Answered]:
+    """What comes of each file and of each answering, for ever; ends when the waker is stopped.
+
+    What was left over is finished first. Files are taken when they are still; answers are given when nothing
+    came for `quiet_seconds`, so that the papers of one employer get one answer.
+    """
+    times = office.settings.watch
+    claims = Claims(office.settings.paths.state)
+    yield from take_in(office, claims, claims.leftovers())
+    stillness = Stillness(times.still_seconds, clock)
+    last: float | None = clock() if office.store.cases.touched() else None
+    going = True
+    while going:
+        office = replace(office, day=today())
+        for taken in those(office, claims, stillness.still(scan(office.settings.paths.inbox).found)):
+            last = clock()
+            yield taken
+        if last is not None and clock() - last >= times.quiet_seconds:
+            last = None
+            yield answer(office)
+        pauses = [times.scan_seconds]
+        if stillness.waiting:
+            pauses.append(times.still_seconds)
+        if last is not None:
+            pauses.append(max(last + times.quiet_seconds - clock(), 0.0))
+        going = waker.wait(min(pauses))
+    if last is not None:
+        yield answer(office)

@@ -1,0 +1,1 @@
+"""Pages in, documents of readings out; values in, values out, nothing opened and nothing guessed."""

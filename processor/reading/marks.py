@@ -1,0 +1,81 @@
+"""Ink in a box: whether it is ticked or signed, by the share of dark pixels in the inner part of the box.
+
+A blank that was typeset has no ink there at all; a band between nothing and a mark asks a person (studies/pdf.md 3).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from processor.model import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from processor.model import Picture
+
+DPI = 144
+_DARK = 128
+_TICK = (0.015, 0.08)
+_STROKES = (0.0005, 0.004)
+"""Handwriting and signatures: few strokes in a wide box."""
+
+
+class Mark(Enum):
+    """What a box shows."""
+
+    NONE = "none"
+    FAINT = "faint"
+    MADE = "made"
+
+
+def ticked(picture: Picture, box: Box, printed: Iterable[Box] = ()) -> Mark:
+    """Whether a tick, a cross or a dot stands in the box; `printed` is left out of the count."""
+    return _judged(_share(picture, [box], printed), _TICK)
+
+
+def inked(picture: Picture, box: Box, printed: Iterable[Box] = (), *, comb: int = 0) -> Mark:
+    """Whether anything is written in the box. The lines between the cells of a comb are not writing."""
+    return _judged(_share(picture, _cells(box, comb), printed), _STROKES)
+
+
+def _judged(share: float, bounds: tuple[float, float]) -> Mark:
+    if share < bounds[0]:
+        return Mark.NONE
+    return Mark.FAINT if share < bounds[1] else Mark.MADE
+
+
+def _cells(box: Box, comb: int) -> list[Box]:
+    if comb < 2:
+        return [box]
+    wide = box.width / comb
+    lefts = [box.left + n * wide for n in range(comb)]
+    return [Box(left, box.top, left + wide, box.bottom) for left in lefts]
+
+
+def _share(picture: Picture, boxes: Sequence[Box], printed: Iterable[Box]) -> float:
+    """Dark pixels per pixel of the inner parts, from 0 to 1."""
+    dark = picture.pixels < _DARK
+    masks = list(printed)
+    if masks:
+        dark = dark.copy()
+        for mask in masks:
+            _cut(dark, mask, picture.dpi)[:] = False
+    inner = [_cut(dark, _inner(box), picture.dpi) for box in boxes]
+    whole = sum(part.size for part in inner)
+    return sum(int(part.sum()) for part in inner) / whole if whole else 0.0
+
+
+def _inner(box: Box) -> Box:
+    """The box less its border and a little more, since a copy may lie a point beside its place."""
+    edge = min(max(1.2, 0.18 * min(box.width, box.height)), 4.0)
+    return Box(box.left + edge, box.top + edge, box.right - edge, box.bottom - edge)
+
+
+def _cut(pixels: NDArray[np.bool_], box: Box, dpi: float) -> NDArray[np.bool_]:
+    left, top, right, bottom = (max(round(place * dpi / 72), 0) for place in box)
+    return pixels[top:bottom, left:right]

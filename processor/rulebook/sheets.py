@@ -1,0 +1,283 @@
+"""A case as the rules look at it: which papers count, and what on them may be relied on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from processor.casework.checks import people, unticked
+from processor.casework.scores import amount, blank, said
+from processor.findings import finding, named
+from processor.model import Evidence, Kind, Question, State
+from processor.rulebook.edition import Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from processor.model import Case, Filed, Finding, Reading, Shortfall
+    from processor.reading.vocabulary import Vocabulary
+    from processor.rulebook.edition import Edition
+
+OF_A_READING = frozenset({
+    "stored-differs", "field-twice", "ambiguous-date", "impossible-date", "future-date", "unclear-value",
+    "postal-province", "two-ticks", "faint-mark", "holder-unclear", "course-unknown", "issuer-unknown",
+    "expiry-computed", "dates-reversed", "roster-short", "unsure-reading",
+})  # fmt: skip
+"""Findings that only matter to who needs the reading; every other is about the whole paper."""
+SEEN_IN_READINGS = frozenset({
+    "unsigned", "undated", "field-blank", "audit-blank", "auditor-unsigned", "officer-unsigned",
+    "audit-type-unmarked", "future-date", "roster-short", "unsure-reading",
+})  # fmt: skip
+"""Findings that the rules see for themselves, in the readings, so that a correction is seen at once."""
+OF_SCORES = frozenset({
+    "score-blank", "awarded-over-possible", "sums-differ", "not-applicable-unexplained", "zero-unexplained",
+    "audit-unscored",
+})  # fmt: skip
+"""Findings that only matter to who needs the points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One filed paper under an edition."""
+
+    filed: Filed
+    edition: Edition
+
+    def reading(self, name: str) -> Reading:
+        """What stands there."""
+        return self.filed.document[name]
+
+    def relied(self, name: str) -> Reading | None:
+        """The reading when it may be decided on: sure, confirmed, or its doubt settled by a person; else nothing."""
+        reading = self.reading(name)
+        if reading.known:
+            return reading
+        let_stand = reading.state is State.UNSURE and reading.value is not None and self._settled(reading.doubt, name)
+        return reading if let_stand else None
+
+    def text(self, name: str) -> str | None:
+        """The text that stands there; nothing when it is blank or not to be relied on."""
+        reading = self.relied(name)
+        return reading.value if reading and isinstance(reading.value, str) and reading.value else None
+
+    def day(self, name: str) -> date | None:
+        """The day that stands there; nothing when it is blank or not to be relied on."""
+        reading = self.relied(name)
+        return reading.value if reading and isinstance(reading.value, date) else None
+
+    def number(self, name: str) -> Fraction | None:
+        """The number that stands there; nothing when it is blank or not to be relied on."""
+        reading = self.relied(name)
+        return amount(reading) if reading else None
+
+    def empty(self, name: str) -> bool:
+        """Whether the box was seen empty, or without a tick."""
+        return unticked(self.reading(name))
+
+    def lost(self, name: str) -> bool:
+        """Whether a person could not read it either."""
+        return self.reading(name).state is State.UNREADABLE
+
+    def doubtful(self, name: str) -> bool:
+        """Whether only a person can say what stands there, or whether the page shows it at all."""
+        if self.relied(name) is not None:
+            return False
+        return self.reading(name).state in (State.UNSURE, State.MISSING)
+
+    # ------------------------------------------------------------ what is said of it
+
+    def place(self, name: str) -> Evidence:
+        """The place of a reading, and what stands there."""
+        reading = self.reading(name)
+        return Evidence(
+            document=self.filed.number, reading=name, page=reading.page, box=reading.box, value=printed(reading)
+        )
+
+    def question(self, name: str, code: str = "", says: str = "") -> Question:
+        """What a person is asked about a reading."""
+        reading = self.reading(name)
+        code = code or reading.doubt or "unsure-reading"
+        own = (f.says for f in self.filed.document.findings if f.code == code and f.reading in (name, ""))
+        return Question(
+            document=self.filed.number,
+            code=code,
+            says=says or next(own, "") or finding("unsure-reading", reading=name).says,
+            reading=name,
+            page=reading.page,
+            box=reading.box,
+        )
+
+    def asked(self, found: Finding) -> Question:
+        """A finding as a question."""
+        return Question(
+            document=self.filed.number,
+            code=found.code,
+            says=found.says,
+            reading=found.reading,
+            page=found.page,
+            box=found.box,
+        )
+
+    def objections(self, needs: Collection[str], *, scores: bool = False) -> tuple[Question, ...]:
+        """Findings that block the paper for who needs these readings (and, perhaps, its points)."""
+        return tuple(self.asked(f) for f in self._open(Effect.BLOCKS, needs, scores=scores))
+
+    def faults(self, needs: Collection[str], *, scores: bool = False) -> tuple[Shortfall, ...]:
+        """Findings that make the paper not acceptable, as the employer is told."""
+        return tuple(self.fault(f) for f in self._open(Effect.FAILS, needs, scores=scores))
+
+    def remarks(self, needs: Collection[str], *, scores: bool = False) -> tuple[str, ...]:
+        """Findings that staff should see."""
+        return tuple(f.says for f in self._open(Effect.INFORMS, needs, scores=scores))
+
+    def fault(self, found: Finding) -> Shortfall:
+        """A finding as an item of a letter."""
+        where = [self.place(found.reading)] if found.reading else [self.paper(found.page)]
+        return self.edition.words[found.code].shortfall(where, says=found.says, field=named(found.reading))
+
+    def unreadable(self, name: str) -> Shortfall:
+        """What an employer is told of a box that nobody could read."""
+        return self.edition.words["unreadable"].shortfall([self.place(name)], says="", field=named(name))
+
+    def paper(self, page: int | None = None) -> Evidence:
+        """The paper itself, at a page or its first."""
+        pages = self.filed.document.pages
+        return Evidence(document=self.filed.number, page=page or (pages[0] if pages else None))
+
+    def settled(self, code: str, name: str = "") -> bool:
+        """Whether a person looked at the finding and let it stand."""
+        return self._settled(code, name)
+
+    def _settled(self, code: str, name: str) -> bool:
+        return bool(code) and not self.filed.settled.isdisjoint({code, f"{code}@{name}"})
+
+    def _open(self, effect: Effect, needs: Collection[str], *, scores: bool) -> Iterable[Finding]:
+        for found in self.filed.document.findings:
+            code, name = found.code, found.reading
+            if self.edition.effect(code) is not effect or code in SEEN_IN_READINGS or self._settled(code, name):
+                continue
+            if code in OF_SCORES and not scores:
+                continue
+            if code in OF_A_READING and name and (name not in needs or self._looked_at(name)):
+                continue
+            yield found
+
+    def _looked_at(self, name: str) -> bool:
+        return self.reading(name).state in (State.CONFIRMED, State.UNREADABLE)
+
+
+class Person(NamedTuple):
+    """Somebody on the roster."""
+
+    row: int
+    name: str | None
+    """Nothing when it cannot be relied on."""
+    full_time: bool | None
+    """Permanent and full-time; nothing when the tick is unsure."""
+    senior: bool | None
+    """Owner or most senior representative; nothing when the tick is unsure."""
+
+    @property
+    def path(self) -> str:
+        """Where the name stands: `workers[2].name`."""
+        return f"workers[{self.row}].name"
+
+    def tick(self, name: str) -> str:
+        """Where a tick stands: `workers[2].permanent_full_time`."""
+        return f"workers[{self.row}].{name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """What a rule may look at: the papers of a case that count on a day."""
+
+    case: Case
+    edition: Edition
+    vocabulary: Vocabulary
+    day: date
+    registration: Sheet | None
+    """The latest; it supersedes the earlier."""
+    registrations: tuple[Sheet, ...]
+    roster: tuple[Person, ...]
+    audits: tuple[Sheet, ...]
+    """The latest of each type, and those whose type is not known."""
+    courses: tuple[Sheet, ...]
+    first_aid: tuple[Sheet, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The people on the roster whose names can be relied on."""
+        return tuple(p.name for p in self.roster if p.name)
+
+    def audit(self, of_type: str) -> Sheet | None:
+        """The audit of that type."""
+        return next((a for a in self.audits if a.text("audit_type") == of_type), None)
+
+    def course(self, of: str) -> str:
+        """A course's title."""
+        known = self.vocabulary.course(of)
+        return known.title if known else of
+
+
+def opened(case: Case, edition: Edition, vocabulary: Vocabulary, day: date) -> File:
+    """The case as the rules look at it."""
+    papers = sorted(case.documents, key=lambda filed: filed.order)
+    counted = [Sheet(f, edition) for f in papers if f.document.program in ("", case.program)]
+    registrations = tuple(s for s in counted if s.filed.document.kind is Kind.REGISTRATION)
+    latest = registrations[-1] if registrations else None
+    return File(
+        case=case,
+        edition=edition,
+        vocabulary=vocabulary,
+        day=day,
+        registration=latest,
+        registrations=registrations,
+        roster=_roster(latest) if latest else (),
+        audits=_latest(s for s in counted if s.filed.document.kind is Kind.AUDIT),
+        courses=tuple(s for s in counted if s.filed.document.kind is Kind.COURSE),
+        first_aid=tuple(s for s in counted if s.filed.document.kind is Kind.FIRST_AID),
+    )
+
+
+def _latest(audits: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    kept: dict[str, Sheet] = {}
+    for sheet in audits:
+        kept[sheet.text("audit_type") or sheet.filed.number] = sheet
+    return tuple(sorted(kept.values(), key=lambda sheet: sheet.filed.order))
+
+
+def _roster(sheet: Sheet) -> tuple[Person, ...]:
+    return tuple(
+        Person(
+            row=row,
+            name=sheet.text(f"workers[{row}].name"),
+            full_time=_tick(sheet, f"workers[{row}].permanent_full_time"),
+            senior=_tick(sheet, f"workers[{row}].owner_or_senior"),
+        )
+        for row, _ in people(sheet.filed.document)
+    )
+
+
+def _tick(sheet: Sheet, name: str) -> bool | None:
+    """A tick; a box that nobody could read is no tick, since the employer must tick it again."""
+    if sheet.empty(name) or sheet.lost(name):
+        return False
+    reading = sheet.relied(name)
+    return True if reading and reading.value is True else None
+
+
+def printed(reading: Reading) -> str:
+    """A reading as we would print it."""
+    value = reading.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple) or blank(reading):
+        return ""
+    if isinstance(value, str):
+        return reading.raw if reading.name in ("course", "level", "cpr_level") and reading.raw else value
+    if isinstance(value, date):
+        return value.isoformat()
+    number = amount(reading)
+    return reading.raw if number is None else said(number)
