@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
-from processor.letters.conclude import conclude
-from processor.model import Letter
+from processor.letters.conclude import Earlier, conclude, fingerprint
+from processor.model import Letter, LetterKind
 from processor.rulebook.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from processor.flows.office import Office
     from processor.model import Case, Filed, Question, Verdict
@@ -35,32 +34,38 @@ def judge_touched(office: Office) -> Iterator[Judgement]:
 
 
 def judge(office: Office, code: str) -> Judgement:
-    """Judge one case and owe what follows."""
-    with office.store.transaction():
-        judgement = consider(office, code)
-        store = office.store
-        store.cases.judged(code, office.day, verdicts=judgement.verdicts, questions=judgement.questions)
-        if judgement.letter:
-            _owe(office, judgement.case, judgement.letter)
-    return judgement
-
-
-def consider(office: Office, code: str) -> Judgement:
-    """What a case would come to today; nothing is kept."""
-    case = checked(office, office.store.cases.case(code), office.day)
-    edition = office.rulebooks[case.program].on(office.day)
-    found = verdicts(case, edition, office.vocabulary, office.day)
-    concluded = conclude(case, found, office.settings, office.day, **_numbers(office, case))
-    letter = concluded if isinstance(concluded, Letter) else None
-    questions = tuple(q for v in found for q in v.questions)
+    """Judge one case and owe what follows, all or nothing."""
+    store = office.store
+    with store.transaction():
+        case = checked(office, store.cases.case(code))
+        book = office.rulebooks[case.program]
+        found = verdicts(case, book.on(office.day), office.vocabulary, office.day)
+        number = store.letters.next_number(office.day)
+        certificate = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
+        concluded = conclude(
+            case,
+            found,
+            office.settings,
+            office.day,
+            number=number,
+            certificate=certificate,
+            title=book.title,
+            earlier=tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code)),
+        )
+        letter = concluded if isinstance(concluded, Letter) else None
+        questions = tuple(q for verdict in found for q in verdict.questions)
+        store.cases.judged(code, office.day, verdicts=found, questions=questions)
+        if letter:
+            used = certificate if letter.kind is LetterKind.CERTIFICATE else ""
+            store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used)
     return Judgement(case=case, verdicts=found, letter=letter, questions=questions)
 
 
-def checked(office: Office, case: Case, day: date) -> Case:
+def checked(office: Office, case: Case) -> Case:
     """The case with what the checks find on its papers as they stand now, corrections included."""
-    return replace(case, documents=tuple(_checked(office, filed, day) for filed in case.documents))
+    return replace(case, documents=tuple(_checked(office, filed) for filed in case.documents))
 
 
-def _checked(office: Office, filed: Filed, day: date) -> Filed:
-    found = checks.check(filed.document, office.forms.get(filed.document.form), day)
+def _checked(office: Office, filed: Filed) -> Filed:
+    found = checks.check(filed.document, office.forms.get(filed.document.form), office.day)
     return replace(filed, document=replace(filed.document, findings=(*filed.document.findings, *found)))

@@ -202,14 +202,8 @@ def _at_rest(path: Path) -> bool:
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (FileNotFoundError, IsADirectoryError):
-        return False
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
-            return False
-        raise TryLater(
-            f"A file in the inbox cannot be opened ({error.strerror}).", do="Check its permissions; it stays there."
-        ) from error
+    except OSError:
+        return False  # gone, exchanged or forbidden since we looked: the next look says what it is
     try:
         # a lease that a writer wants back is asked for by a signal; the usual one would end this process
         fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)

@@ -107,7 +107,7 @@ def _look(entry: os.DirEntry[str], note: str) -> Found | Refused | None:
         seen = entry.stat(follow_symlinks=False)
     except OSError:
         return None  # gone meanwhile
-    if not stat.S_ISREG(seen.st_mode):
+    if not stat.S_ISREG(seen.st_mode) or not os.access(entry.path, os.R_OK):
         return Refused(name=f"{note}/{name}" if note else name, says=_why_not(name, seen.st_mode))
     return Found(
         path=Path(entry.path), name=name, note=note, size=seen.st_size, changed=seen.st_mtime_ns, inode=seen.st_ino
@@ -119,4 +119,6 @@ def _why_not(name: str, mode: int) -> str:
         return f"“{name}” is a folder within a folder; only one level is looked into. Move its files up."
     if stat.S_ISLNK(mode):
         return f"“{name}” only points to a file elsewhere. Put the file itself into the inbox."
+    if stat.S_ISREG(mode):
+        return f"“{name}” may not be read by this program. Change its permissions."
     return f"“{name}” is no file but a device of the system. Remove it."

@@ -27,7 +27,7 @@ SIZE = "size"
 """The requirement whose failing is no fault: the employer has grown past the program."""
 
 
-def conclude(
+def conclude(  # noqa: PLR0913 - what decides a letter stands in one place, each by name
     case: Case,
     verdicts: Sequence[Verdict],
     settings: Settings,

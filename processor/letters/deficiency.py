@@ -65,7 +65,7 @@ def _bare(matter: Matter, verdict: Verdict) -> Shortfall:
 def _item(sheet: Sheet, number: int, verdict: Verdict, item: Shortfall) -> None:
     by = sheet.matter.words.by.format(deadline=sheet.matter.deadline)
     evidence = item.evidence or verdict.evidence
-    told = (
+    told: tuple[tuple[str, str, list[int]], ...] = (
         ("looked_for", item.looked_for, []),
         ("found", item.found, sheet.places(verdict, evidence)),
         ("why", item.why, [sheet.line(verdict.reference, verdict)] if verdict.reference else []),

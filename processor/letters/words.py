@@ -138,8 +138,10 @@ ENGLISH = Words(
     replaces="This letter replaces our letter {number} of {day}.",
     subject_deficiency="{count} points to put right in your SECOR® papers",
     subject_deficiency_one="One point to put right in your SECOR® papers",
-    deficiency="We checked the papers of {name}. {count} points need your help before we can go on to your certificate.",
-    deficiency_one="We checked the papers of {name}. One point needs your help before we can go on to your certificate.",
+    deficiency="We checked the papers of {name}. {count} points need your help before we can go on to your "
+    "certificate.",
+    deficiency_one="We checked the papers of {name}. One point needs your help before we can go on to your "
+    "certificate.",
     how_items_read="Below, each point says what we looked for, what we found, and what to do. The most important comes "
     "first. Please send us what is asked by {deadline}.",
     how_items_read_one="Below you can read what we looked for, what we found, and what to do. "
@@ -161,17 +163,17 @@ ENGLISH = Words(
     subject_acknowledgement="We received your SECOR® papers",
     acknowledgement="We checked the papers of {name}. What we have checked so far is in order. This letter lists what "
     "we received, what we accepted, and what is still to come.",
-    acknowledgement_all="We checked the papers of {name}. Everything is in order; there is nothing that you need to do.",
+    acknowledgement_all="We checked the papers of {name}. Everything is in order. There is nothing for you to do.",
     subject_too_large="Your company and the COR® program",
     too_large="Thank you for applying for SECOR®, and for the work that {name} puts into safety.",
     too_large_cor="The good news: there is a program made for companies of your size. It is called the Certificate of "
     "Recognition, or COR®. SECOR® is modelled after it, so its steps will look familiar: training, a safety "
     "program, and an audit.",
-    too_large_kept="Please keep your training certificates and your safety program. We will go through them with you and "
-    "tell you what counts toward COR®.",
+    too_large_kept="Please keep your training certificates and your safety program. We will go through them with you "
+    "and tell you what counts toward COR®.",
     too_large_next="To begin, just talk to us. We will explain the steps, the training and the times that suit you.",
-    too_large_wrong="Is the number of people not right? Then send us a new registration form with the right number, and "
-    "we will gladly look again.",
+    too_large_wrong="Is the number of people not right? Then send us a new registration form with the right number, "
+    "and we will gladly look again.",
     questions="Do you have a question? Call {advisor} at our {office}. We are glad to help.",
     questions_phone="Do you have a question? Call {advisor} at our {office}: {phone}. We are glad to help.",
     sincerely="Sincerely,",

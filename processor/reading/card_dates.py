@@ -9,72 +9,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from processor.forms.form import FieldKind
 from processor.model import Means, Reading, State, missing
-from processor.reading.phrases import fold
+from processor.reading.date_search import Written, written
 from processor.reading.values import parse
+from processor.reading.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from processor.model import Box
-    from processor.reading.labels import Mark, Reader, Value
+    from processor.reading.labels import Mark
     from processor.reading.lines import Line, Sheet
-    from processor.reading.vocabulary import Label, Vocabulary
+    from processor.reading.pointing import Reader, Value
+    from processor.reading.vocabulary import Vocabulary
 
-_MONTHS = (
-    r"(?:jan(?:uary|vier)?|feb(?:ruary)?|fevr?(?:ier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july?|juil(?:let)?"
-    r"|aug(?:ust)?|aout|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember|embre)?)"
-)
-_NTH = r"(?:\s?(?:st|nd|rd|th|er|e))?"
-_DATES = re.compile(
-    r"(?<![\w])(?:"
-    r"(?P<iso>\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2})"
-    r"|(?P<two>\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2}))"
-    rf"|(?P<named>\d{{1,2}}{_NTH}(?:\s+day)?(?:\s+of|\s+de)?[\s\-/.]*{_MONTHS}\.?[\s\-/.,]*\d{{4}}"
-    rf"|{_MONTHS}\.?[\s\-/.]*\d{{1,2}}{_NTH}[\s,]+\d{{4}}"
-    rf"|{_MONTHS}[-/]\d{{1,2}}[-/]\d{{4}}"
-    rf"|\d{{4}}[\s\-/.,]*{_MONTHS}\.?[\s\-/.]*\d{{1,2}}"
-    rf"|\d{{1,2}}[-/ ]{_MONTHS}[-/ ]\d{{2}})"
-    r"|(?P<packed>20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
-    rf"|(?P<span>{_MONTHS}\.?\s*\d{{1,2}}\s*(?:-|–|&|and|to|et|au)\s*\d{{1,2}},?\s*\d{{4}})"  # noqa: RUF001
-    rf"|(?P<month>{_MONTHS}\.?[\s\-/.,]*\d{{4}}|\d{{1,2}}\s?/\s?\d{{4}}|\d{{4}}\s?[-/]\s?\d{{1,2}})"
-    r")(?!\w)(?![-/]\d)"
-)
-_SPAN = re.compile(r"\d\s*(?:st|nd|rd|th)?\s*(?:-|–|to|and|&|au|et)\s*$")  # noqa: RUF001
 _THIN = re.compile(r"[\s:：.,;()#\-–—_]*(?:\([^()]{0,20}\))?[\s:：.,;\-–—_]*")  # noqa: RUF001
+_NOTHING = Label("", 9)
 _ORDERS = {
-    "dmy": re.compile(r"\b(?:dd?\W?mm?m?\W?(?:yyyy|yy)|jj?\W?mm?\W?(?:aaaa|aa)|day\W{1,3}month\W{1,3}year|jour\W{1,3}mois)\b"),
+    "dmy": re.compile(
+        r"\b(?:dd?\W?mm?m?\W?(?:yyyy|yy)|jj?\W?mm?\W?(?:aaaa|aa)|day\W{1,3}month\W{1,3}year|jour\W{1,3}mois)\b"
+    ),
     "mdy": re.compile(r"\b(?:mm?\W?dd?\W?(?:yyyy|yy)|mm?\W?jj?\W?(?:aaaa|aa)|month\W{1,3}day\W{1,3}year)\b"),
 }
-
-
-class Written(NamedTuple):
-    """A date as it stands in a text, from character `start` to before `end`."""
-
-    raw: str
-    start: int
-    end: int
-    whole: bool
-    """False for a month without a day, and for the end of a span (`4-5 March 2024`)."""
-
-
-def written(text: str) -> list[Written]:
-    """The dates in a text, in order."""
-    flat = "".join(fold(c)[:1] or c for c in text)
-    found = []
-    for match in _DATES.finditer(flat):
-        raw = text[match.start() : match.end()]
-        whole = match["month"] is None and match["span"] is None and not _SPAN.search(flat[: match.start()])
-        found.append(Written(raw, match.start(), match.end(), whole))
-    return found
-
-
-def dated(text: str) -> bool:
-    """Whether a date stands in the text."""
-    return bool(written(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +83,7 @@ def _labelled(reader: Reader) -> Iterator[Day]:
                 box = value.line.box_of(at, at + len(one.raw))
                 order = hint or _order(value.text)
                 alone = len(found) == 1 and not value.listed
-                yield _day(mark.label.role, mark.label.rank, one, value.line, box, order, alone=alone)
+                yield _day(mark.label, one._replace(whole=one.whole and alone), value.line.page, box, order)
 
 
 def _unread(mark: Mark, value: Value) -> list[Written]:
@@ -139,9 +98,8 @@ def _phrased(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Day]:
     for text in sheet.paragraphs:
         for one in written(text.text):
             label = _before(text, one.start, vocabulary)
-            role, rank = label if label is not None else ("", 9)
-            box = text.box_of(one.start, one.end)
-            yield _day(role, rank, one, text, box, _order(text.text[one.end : one.end + 20]), alone=True)
+            order = _order(text.text[one.end : one.end + 20])
+            yield _day(label or _NOTHING, one, text.page, text.box_of(one.start, one.end), order)
 
 
 def _before(text: Line, start: int, vocabulary: Vocabulary) -> Label | None:
@@ -154,14 +112,14 @@ def _before(text: Line, start: int, vocabulary: Vocabulary) -> Label | None:
     return None
 
 
-def _day(role: str, rank: int, one: Written, line: Line, box: Box, order: str, *, alone: bool) -> Day:
+def _day(label: Label, one: Written, page: int, box: Box, order: str) -> Day:
     parsed = parse(FieldKind.DATE, _plain(one.raw))
     value = parsed.value if isinstance(parsed.value, date) else None
     code = "" if value is not None else parsed.code or "unclear-value"
-    if not (one.whole and alone):
+    if not one.whole:
         value, code = None, "unclear-value"
     either = _either(one.raw) if code == "ambiguous-date" else ()
-    return Day(role, rank, one.raw, value, code, either, line.page, box, order)
+    return Day(label.role, label.rank, one.raw, value, code, either, page, box, order)
 
 
 def _plain(raw: str) -> str:

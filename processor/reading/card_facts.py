@@ -1,38 +1,23 @@
-"""The rest of a card: who issued it, its number, how long it holds, and whether it is no certificate at all."""
+"""The rest of a card: who issued it, its number, and whether it is no certificate at all."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from processor.model import Means, Reading, State, missing
+from processor.model import missing
 from processor.reading.courses import capital
 from processor.reading.persons import person
+from processor.reading.spots import Spot, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from processor.model import Box
-    from processor.reading.labels import Mark, Reader
+    from processor.model import Box, Reading
+    from processor.reading.labels import Mark
     from processor.reading.lines import Line
+    from processor.reading.pointing import Reader
     from processor.reading.vocabulary import Issuer, Refusal, Vocabulary
-
-
-def made(
-    name: str, value: str | None, raw: str, page: int, box: Box, *, sure: bool, doubt: str = "unsure-reading"
-) -> Reading:
-    """A reading of a card."""
-    return Reading(
-        name=name,
-        value=value,
-        state=State.SURE if sure else State.UNSURE,
-        raw=raw,
-        confidence=0.97 if sure else 0.4,
-        means=Means.CARD,
-        page=page,
-        box=box,
-        doubt="" if sure else doubt,
-    )
 
 
 # ---------------------------------------------------------------- issuer
@@ -47,13 +32,13 @@ def issuer(readers: Sequence[Reader], vocabulary: Vocabulary) -> Reading:
     if said and not named:
         value = said[0]
         sure = not seen and len(said) == 1 and person(value.text, vocabulary.names) is None
-        return made("issuer", value.text, value.text, value.line.page, value.box, sure=sure)
+        return made("issuer", value.text, Spot(value.text, value.line.page, value.box), sure=sure)
     if not seen:
         return missing("issuer")
     pool = [one for one in seen if one[0] in named] or seen
     first, text, start, end = pool[0]
     alone = len({one[0] for one in pool}) == 1
-    return made("issuer", first.name, text.text[start:end], text.page, text.box_of(start, end), sure=alone)
+    return made("issuer", first.name, Spot(text.text[start:end], text.page, text.box_of(start, end)), sure=alone)
 
 
 def _issuers(text: Line, vocabulary: Vocabulary) -> Iterator[tuple[Issuer, Line, int, int]]:
@@ -85,7 +70,7 @@ def number(readers: Sequence[Reader]) -> Reading:
     sure = plain and len({other for _, other, *_ in best}) == 1
     at = max(value.line.text.find(text), 0)
     box = value.line.box_of(at, at + len(text))
-    return made("certificate_number", text, text, value.line.page, box, sure=sure)
+    return made("certificate_number", text, Spot(text, value.line.page, box), sure=sure)
 
 
 def _worded(mark: Mark) -> bool:
@@ -107,33 +92,6 @@ def _numeral(text: str) -> str:
     while words and not any(c.isdecimal() for c in words[-1]):
         words.pop()
     return " ".join(words)
-
-
-# ---------------------------------------------------------------- how long it holds
-
-_COUNTS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
-    "twelve": 12, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-_UNITS = {"year": 12, "years": 12, "an": 12, "ans": 12, "annees": 12, "month": 1, "months": 1, "mois": 1}
-
-
-def months(readers: Sequence[Reader], vocabulary: Vocabulary) -> set[int]:
-    """The lengths of time that the card says it holds (`valid for three (3) years`), in months."""
-    texts = (text for reader in readers for text in reader.sheet.paragraphs)
-    return {length for text in texts for length in _lengths(text, vocabulary)}
-
-
-def _lengths(text: Line, vocabulary: Vocabulary) -> Iterator[int]:
-    for match in vocabulary.phrases["lasts"].find(text.tokens):
-        count = 0
-        for token in text.tokens[match.end : match.end + 5]:
-            if token.text.isdecimal() and len(token.text) <= 2:
-                count = int(token.text)
-            count = _COUNTS.get(token.text, count)
-            if count and token.text in _UNITS:
-                yield count * _UNITS[token.text]
-                break
 
 
 # ---------------------------------------------------------------- what is no certificate

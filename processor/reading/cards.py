@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from processor.findings import finding
 from processor.model import Document, Kind, Means, Reading, State, missing
-from processor.reading import card_dates, card_facts, clearance, courses, holder
-from processor.reading.card_facts import made
-from processor.reading.labels import for_cards, reader
+from processor.reading import card_dates, card_facts, clearance, courses, date_search, holder, validity
 from processor.reading.lines import sheet
+from processor.reading.pointing import for_cards, reader
+from processor.reading.spots import Spot, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from processor.reading.card_facts import Refused
     from processor.reading.courses import Found
     from processor.reading.holder import Candidate
-    from processor.reading.labels import Reader
     from processor.reading.lines import Line, Sheet
+    from processor.reading.pointing import Reader
     from processor.reading.vocabulary import Course, Level, Vocabulary
 
 MOST_WORDS = 600
@@ -82,7 +82,7 @@ class _Card:
 
 
 def _seen(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> _Card:
-    fits = for_cards(vocabulary, card_dates.dated)
+    fits = for_cards(vocabulary, date_search.dated)
     readers = tuple(reader(one, vocabulary.labels, fits) for one in sheets)
     zones = tuple(zone for one in readers for zone in courses.zones(one, vocabulary))
     texts = tuple(text for one in sheets for text in one.paragraphs)
@@ -144,7 +144,9 @@ def _document(card: _Card, kind: Kind, numbers: tuple[int, ...], vocabulary: Voc
         if kind is Kind.FIRST_AID or not one.refusal.first_aid_only
     ]
     issue = card_dates.reading("issue_date", card.days, "issued")
-    expiry, computed = (missing("expiry_date"), False) if refused else _expiry(card, issue, kind, vocabulary)
+    expiry, computed = missing("expiry_date"), False
+    if not refused:
+        expiry, computed = validity.expiry((card.readers, card.days), issue, _usual(card, kind), vocabulary)
     readings = [_holder(card), _course(card, refused, vocabulary)]
     if kind is Kind.FIRST_AID:
         readings += [_level("level", card.level, card.course), _level("cpr_level", card.cpr, card.course)]
@@ -160,7 +162,7 @@ def _holder(card: _Card) -> Reading:
     who, sure = holder.decided(card.names)
     if who is None:
         return replace(missing("holder_name"), state=State.UNSURE, doubt="holder-unclear", means=Means.CARD)
-    return made("holder_name", who.name, who.raw, who.page, who.box, sure=sure, doubt="holder-unclear")
+    return made("holder_name", who.name, Spot(who.raw, who.page, who.box), sure=sure, doubt="holder-unclear")
 
 
 def _course(card: _Card, refused: Sequence[Refused], vocabulary: Vocabulary) -> Reading:
@@ -172,7 +174,7 @@ def _course(card: _Card, refused: Sequence[Refused], vocabulary: Vocabulary) -> 
     hint = next((one.refusal.code for one in refused if not one.plain), "")
     sure = alone and (card.course.placed or not card.zones) and not hint and not card.says(vocabulary, "not_done")
     raw, box = courses.printed(card.zones if card.course.placed else card.texts, best, vocabulary)
-    return made("course", best.what.id, raw, best.page, box, sure=sure, doubt=hint or "unsure-reading")
+    return made("course", best.what.id, Spot(raw, best.page, box), sure=sure, doubt=hint or "unsure-reading")
 
 
 def _unknown_course(card: _Card) -> Reading:
@@ -181,7 +183,7 @@ def _unknown_course(card: _Card) -> Reading:
         return missing("course")
     zone = card.zones[0]
     text = " ".join(zone.text.split())
-    return made("course", text, text, zone.page, zone.box, sure=False, doubt="course-unknown")
+    return made("course", text, Spot(text, zone.page, zone.box), sure=False, doubt="course-unknown")
 
 
 def _level(name: str, found: Found[Level], course: Found[Course]) -> Reading:
@@ -190,39 +192,7 @@ def _level(name: str, found: Found[Level], course: Found[Course]) -> Reading:
     if first is None:
         return missing(name)
     sure = found.one and found.placed >= course.placed
-    return made(name, first.what.id, first.raw, first.page, first.box, sure=sure)
-
-
-# ---------------------------------------------------------------- how long it holds
-
-
-def _expiry(card: _Card, issue: Reading, kind: Kind, vocabulary: Vocabulary) -> tuple[Reading, bool]:
-    """The expiry as printed, else computed from the issue; and whether it was computed."""
-    printed = card_dates.reading("expiry_date", card.days, "expiry")
-    if printed.state is not State.MISSING:
-        return printed, False
-    lengths = card_facts.months(card.readers, vocabulary)
-    labels = [mark for one in card.readers for mark in one.of("expiry")]
-    if any(vocabulary.phrases["never_expires"].whole(mark.behind) for mark in labels):
-        return replace(printed, state=State.BLANK, means=Means.CARD, confidence=0.9), False
-    if labels and not lengths:
-        mark = labels[0]
-        return made("expiry_date", None, mark.behind, mark.line.page, mark.box, sure=False), False
-    holds = lengths or _usual(card, kind)
-    if not holds or issue.state is State.MISSING:
-        return printed, False
-    if not isinstance(issue.value, date):
-        return replace(issue, name="expiry_date", raw="", doubt="unsure-reading"), False
-    value = card_dates.lasting(issue.value, min(holds))
-    sure = issue.known and len(holds) == 1 and _only_issue(card, issue.value)
-    return replace(
-        issue,
-        name="expiry_date",
-        value=value,
-        state=State.SURE if sure else State.UNSURE,
-        confidence=0.9 if sure else 0.4,
-        doubt="" if sure else "unsure-reading",
-    ), sure
+    return made(name, first.what.id, Spot(first.raw, first.page, first.box), sure=sure)
 
 
 def _usual(card: _Card, kind: Kind) -> set[int]:
@@ -230,13 +200,6 @@ def _usual(card: _Card, kind: Kind) -> set[int]:
     if kind is Kind.FIRST_AID:
         return {12 * seen.what.years for found in (card.level, card.cpr) for seen in found.seen}
     return {12 * seen.what.years for seen in card.course.seen if seen.what.years is not None}
-
-
-def _only_issue(card: _Card, issue: date) -> bool:
-    """Whether no other date could be the issue or the expiry: none labelled so, none unexplained that is later."""
-    others = [day for day in card.days if day.value != issue]
-    late = [day for day in others if not day.role and (day.value is None or day.value > issue)]
-    return not late and not any(day.role == "issued" for day in others)
 
 
 # ---------------------------------------------------------------- what a clerk would notice

@@ -9,17 +9,19 @@ import re
 from typing import TYPE_CHECKING
 
 from processor.forms.form import FieldKind
-from processor.model import Means, Reading, State, missing
-from processor.reading import card_dates
-from processor.reading.labels import Fits, reader
+from processor.model import State, missing
+from processor.reading import card_dates, date_search
+from processor.reading.pointing import Fits, reader
+from processor.reading.spots import Spot, made
 from processor.reading.values import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from processor.model import Reading
     from processor.reading.card_dates import Day
-    from processor.reading.labels import Reader
     from processor.reading.lines import Line, Sheet
+    from processor.reading.pointing import Reader
     from processor.reading.vocabulary import GoodStanding, Vocabulary
 
 
@@ -55,7 +57,7 @@ def readings(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> tuple[Reading, 
 
 def _fits(words: GoodStanding) -> Fits:
     def organisation(text: str) -> bool:
-        return any(c.isalpha() for c in text) and not card_dates.dated(text)
+        return any(c.isalpha() for c in text) and not date_search.dated(text)
 
     def account(text: str) -> bool:
         return any(c.isdecimal() for c in text) and len(text) <= 30
@@ -65,7 +67,7 @@ def _fits(words: GoodStanding) -> Fits:
             "name": organisation,
             "number": account,
             "status": lambda text: words.statuses.whole(text) is not None,
-            **dict.fromkeys(("issued", "expiry"), card_dates.dated),
+            **dict.fromkeys(("issued", "expiry"), date_search.dated),
         }
     )
 
@@ -85,7 +87,7 @@ def _labelled(name: str, kind: FieldKind, role: str, readers: Sequence[Reader]) 
     same = len({str(other.value) for _, other, _ in found}) == 1 and all(single for _, _, single in found)
     extra = role == "name" and _LATE_NUMBER.search(value.text) is not None
     sure = parsed.value is not None and same and alone and not extra
-    return _reading(name, str(parsed.value or value.text), value.text, value.line, sure=sure)
+    return made(name, str(parsed.value or value.text), Spot(value.text, value.line.page, value.box), sure=sure)
 
 
 def _status(readers: Sequence[Reader], words: GoodStanding) -> Reading:
@@ -100,7 +102,8 @@ def _status(readers: Sequence[Reader], words: GoodStanding) -> Reading:
     if not found:
         return missing("status")
     status, raw, line = found[0]
-    return _reading("status", status, raw, line, sure=status is not None and len({other[0] for other in found}) == 1)
+    alone = status is not None and len({other[0] for other in found}) == 1
+    return made("status", status, Spot(raw, line.page, line.box), sure=alone)
 
 
 def _sentences(readers: Sequence[Reader], words: GoodStanding) -> Iterator[tuple[str | None, str, Line]]:
@@ -122,17 +125,3 @@ def _issue(sheets: Sequence[Sheet], days: Sequence[Day], expiry: Reading) -> Rea
     bare = [day for day in days if not day.role and day.raw in alone]
     found = card_dates.reading("issue_date", bare, "")
     return found if len(bare) == 1 and expiry.value != found.value else missing("issue_date")
-
-
-def _reading(name: str, value: str | None, raw: str, line: Line, *, sure: bool) -> Reading:
-    return Reading(
-        name=name,
-        value=value,
-        state=State.SURE if sure else State.UNSURE,
-        raw=raw,
-        confidence=0.97 if sure else 0.4,
-        means=Means.CARD,
-        page=line.page,
-        box=line.box,
-        doubt="" if sure else "unsure-reading",
-    )

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from processor.model import Box, Word
-    from processor.reading.labels import Reader
     from processor.reading.lines import Line, Sheet
     from processor.reading.phrases import Lexicon, Match
+    from processor.reading.pointing import Reader
     from processor.reading.vocabulary import Course, Level, Vocabulary
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def zones(reader: Reader, vocabulary: Vocabulary) -> tuple[Line, ...]:
 
 
 def _titles(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Line]:
-    """Big lines that name a course and its level, or a course that is no first aid; `First Aid` alone is a letterhead."""
+    """Big lines that name a course with its level, or one that is no first aid: `First Aid` alone is a letterhead."""
     usual = median(line.size for line in sheet.lines) if sheet.lines else 0.0
     for line in sheet.lines:
         if line.size >= 1.35 * usual:
@@ -180,9 +180,7 @@ def printed(lines: Sequence[Line], seen: Seen[Course], vocabulary: Vocabulary) -
     return " ".join(line.text[start:end].split()), line.box_of(start, end)
 
 
-def _search(
-    words: Lexicon[T], placed: Sequence[Line], everything: Sequence[Line], vocabulary: Vocabulary
-) -> Found[T]:
+def _search(words: Lexicon[T], placed: Sequence[Line], everything: Sequence[Line], vocabulary: Vocabulary) -> Found[T]:
     here = tuple(seen for line in placed for seen in _seen(words, line, vocabulary))
     if here:
         return Found(here, placed=True)

@@ -10,17 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from processor.reading.labels import Way
 from processor.reading.lines import around
 from processor.reading.persons import leading, person, same
 from processor.reading.phrases import tokens
+from processor.reading.pointing import Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from processor.model import Box
-    from processor.reading.labels import Mark, Reader, Value
+    from processor.reading.labels import Mark
     from processor.reading.lines import Line, Sheet
+    from processor.reading.pointing import Reader, Value
     from processor.reading.vocabulary import Names, Vocabulary
 
 

@@ -47,9 +47,7 @@ class Lie(NamedTuple):
 
     def placed(self, box: Box) -> Box:
         """The blank's box on the page, in points."""
-        return Box(
-            self.across.at(box.left), self.down.at(box.top), self.across.at(box.right), self.down.at(box.bottom)
-        )
+        return Box(self.across.at(box.left), self.down.at(box.top), self.across.at(box.right), self.down.at(box.bottom))
 
 
 SAME = Lie()

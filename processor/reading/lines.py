@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from processor.model import Page, Widget
 
-_LEADER = re.compile(r"[_.…·•*=~\-–—|]{2,}|[|•·*]")
+_LEADER = re.compile(r"[_.…·•*=~\-–—|]{2,}|[|•·*]")  # noqa: RUF001
 """Dots and dashes that only lead the eye."""
 _GAP = 0.95
 """A wider gap than this many letter heights parts two lines."""
@@ -153,7 +153,9 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words of one height on the page, from the top; each row from left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda x: x.box.centre[1]):
-        if rows and word.box.centre[1] - rows[-1][0].box.centre[1] <= 0.4 * min(word.box.height, rows[-1][0].box.height):
+        if rows and word.box.centre[1] - rows[-1][0].box.centre[1] <= 0.4 * min(
+            word.box.height, rows[-1][0].box.height
+        ):
             rows[-1].append(word)
         else:
             rows.append([word])

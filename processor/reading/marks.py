@@ -6,7 +6,7 @@ A blank that was typeset has no ink there at all; a band between nothing and a m
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from processor.model import Box
 
@@ -59,15 +59,20 @@ def _cells(box: Box, comb: int) -> list[Box]:
 
 def _share(picture: Picture, boxes: Sequence[Box], printed: Iterable[Box]) -> float:
     """Dark pixels per pixel of the inner parts, from 0 to 1."""
-    dark = picture.pixels < _DARK
-    masks = list(printed)
-    if masks:
-        dark = dark.copy()
-        for mask in masks:
-            _cut(dark, mask, picture.dpi)[:] = False
-    inner = [_cut(dark, _inner(box), picture.dpi) for box in boxes]
-    whole = sum(part.size for part in inner)
-    return sum(int(part.sum()) for part in inner) / whole if whole else 0.0
+    masks = [_pixels(mask, picture.dpi) for mask in printed]
+    parts = [_dark(picture.pixels, _pixels(_inner(box), picture.dpi), masks) for box in boxes]
+    whole = sum(part.size for part in parts)
+    return sum(int(part.sum()) for part in parts) / whole if whole else 0.0
+
+
+def _dark(pixels: NDArray[np.uint8], part: _Part, masks: Sequence[_Part]) -> NDArray[np.bool_]:
+    """Which pixels of a part are dark, those under a mask not counted."""
+    dark = pixels[part.top : part.bottom, part.left : part.right] < _DARK
+    for mask in masks:
+        down = slice(max(mask.top - part.top, 0), max(mask.bottom - part.top, 0))
+        across = slice(max(mask.left - part.left, 0), max(mask.right - part.left, 0))
+        dark[down, across] = False
+    return dark
 
 
 def _inner(box: Box) -> Box:
@@ -76,6 +81,14 @@ def _inner(box: Box) -> Box:
     return Box(box.left + edge, box.top + edge, box.right - edge, box.bottom - edge)
 
 
-def _cut(pixels: NDArray[np.bool_], box: Box, dpi: float) -> NDArray[np.bool_]:
-    left, top, right, bottom = (max(round(place * dpi / 72), 0) for place in box)
-    return pixels[top:bottom, left:right]
+class _Part(NamedTuple):
+    """A box in whole pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def _pixels(box: Box, dpi: float) -> _Part:
+    return _Part(*(max(round(place * dpi / 72), 0) for place in box))

@@ -10,7 +10,7 @@ from processor.reading.phrases import fold
 if TYPE_CHECKING:
     from processor.reading.vocabulary import Names
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.\-‑][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.\-‑][^\W\d_]+)*\.?")  # noqa: RUF001
 
 
 def person(text: str, names: Names, *, labelled: bool = False, placed: bool = False) -> str | None:

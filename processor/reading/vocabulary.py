@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from processor.errors import SetupBroken
 from processor.findings import CODES
-from processor.reading.phrases import Lexicon, fold, lexicon, tokens
+from processor.reading.phrases import Lexicon, lexicon
+from processor.reading.toml_table import Table, broken, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-T = TypeVar("T")
 
 
 class Issuer(NamedTuple):
@@ -127,9 +125,9 @@ def load(text: str) -> Vocabulary:
         SetupBroken: it is no TOML, a table is missing or malformed, or a word has two meanings.
     """
     try:
-        top = _Table(tomllib.loads(text), "")
+        top = Table(tomllib.loads(text), "")
     except tomllib.TOMLDecodeError as error:
-        raise _broken(f"it is not TOML ({error})") from error
+        raise broken(f"it is not TOML ({error})") from error
     issuers = tuple(Issuer(t.text("name"), t.texts("aliases")) for t in top.tables("issuers"))
     courses = tuple(_course(t) for t in top.tables("courses"))
     levels = tuple(_level(t) for t in top.tables("levels"))
@@ -143,11 +141,11 @@ def load(text: str) -> Vocabulary:
         levels=levels,
         cpr_levels=cpr_levels,
         refusals=refusals,
-        issuer_words=_words("issuers", ((alias, i) for i in issuers for alias in i.aliases)),
-        course_words=_words("courses", ((alias, c) for c in courses for alias in c.aliases)),
-        level_words=_words("levels", ((alias, v) for v in levels for alias in v.aliases)),
-        cpr_words=_words("cpr_levels", ((alias, v) for v in cpr_levels for alias in v.aliases)),
-        refusal_words=_words("refusals", ((alias, r) for r in refusals for alias in r.aliases)),
+        issuer_words=words_of("issuers", ((alias, i) for i in issuers for alias in i.aliases)),
+        course_words=words_of("courses", ((alias, c) for c in courses for alias in c.aliases)),
+        level_words=words_of("levels", ((alias, v) for v in levels for alias in v.aliases)),
+        cpr_words=words_of("cpr_levels", ((alias, v) for v in cpr_levels for alias in v.aliases)),
+        refusal_words=words_of("refusals", ((alias, r) for r in refusals for alias in r.aliases)),
         phrases={key: phrases.lexicon(key) for key in PHRASES},
         labels=_labels(top.table("labels"), ROLES),
         date_words=lexicon(_before_dates(top)),
@@ -157,27 +155,27 @@ def load(text: str) -> Vocabulary:
     )
 
 
-def _course(table: _Table) -> Course:
+def _course(table: Table) -> Course:
     kind = table.text("kind")
     if kind not in ("course", "first-aid"):
-        raise _broken(f"{table.place}: kind “{kind}” is neither course nor first-aid")
+        raise broken(f"{table.place}: kind “{kind}” is neither course nor first-aid")
     years = table.years() if "years" in table.entries else None
     return Course(table.text("id"), table.text("title"), kind == "first-aid", years, table.texts("aliases"))
 
 
-def _level(table: _Table) -> Level:
+def _level(table: Table) -> Level:
     return Level(table.text("id"), table.years(), table.texts("aliases"))
 
 
-def _refusal(table: _Table) -> Refusal:
+def _refusal(table: Table) -> Refusal:
     code = table.text("code")
     if code not in CODES:
-        raise _broken(f"{table.place}: there is no finding “{code}”")
+        raise broken(f"{table.place}: there is no finding “{code}”")
     first_aid_only, unless_completed = (table.flag(key) for key in ("first_aid_only", "unless_completed"))
     return Refusal(code, first_aid_only, unless_completed, table.texts("aliases"))
 
 
-def _names(table: _Table) -> Names:
+def _names(table: Table) -> Names:
     return Names(
         never=table.folded("never"),
         seldom=table.folded("seldom"),
@@ -186,18 +184,18 @@ def _names(table: _Table) -> Names:
     )
 
 
-def _good_standing(table: _Table) -> GoodStanding:
+def _good_standing(table: Table) -> GoodStanding:
     statuses = [(alias, t.text("id")) for t in table.tables("statuses") for alias in t.texts("aliases")]
     return GoodStanding(
         titles=table.lexicon("titles"),
         boards=table.lexicon("boards"),
         association=table.lexicon("association"),
-        statuses=_words("statuses", statuses),
+        statuses=words_of("statuses", statuses),
         labels=_labels(table, ("name", "number", "status", "issued", "expiry")),
     )
 
 
-def _labels(table: _Table, roles: Iterable[str]) -> Lexicon[Label]:
+def _labels(table: Table, roles: Iterable[str]) -> Lexicon[Label]:
     """A role is a list of labels, or a list of such lists of which the earlier win."""
     pairs = [
         (alias, Label(role, rank))
@@ -205,10 +203,10 @@ def _labels(table: _Table, roles: Iterable[str]) -> Lexicon[Label]:
         for rank, aliases in enumerate(table.ranks(role))
         for alias in aliases
     ]
-    return _words(table.place, pairs)
+    return words_of(table.place, pairs)
 
 
-def _before_dates(top: _Table) -> list[tuple[str, Label]]:
+def _before_dates(top: Table) -> list[tuple[str, Label]]:
     """Labels of dates first, then the small words of running text (`on`, `this`, `le`)."""
     labels, phrases = top.table("labels"), top.table("phrases")
     pairs = [
@@ -219,84 +217,3 @@ def _before_dates(top: _Table) -> list[tuple[str, Label]]:
     ]
     pairs += [(alias, Label("expiry", 0)) for alias in phrases.texts("expires")]
     return pairs + [(alias, Label("issued", 2)) for alias in phrases.texts("dated")]
-
-
-def _words(place: str, pairs: Iterable[tuple[str, T]]) -> Lexicon[T]:
-    """A lexicon in which no phrase has two meanings."""
-    meanings: dict[str, T] = {}
-    for alias, what in pairs:
-        folded = _folded(alias)
-        if not folded:
-            raise _broken(f"{place}: the alias “{alias}” has no letters")
-        if meanings.setdefault(folded, what) != what:
-            raise _broken(f"{place}: “{alias}” has two meanings")
-    return lexicon(meanings.items())
-
-
-def _folded(alias: str) -> str:
-    return " ".join(token.text for token in tokens(alias))
-
-
-class _Table:
-    """A table of the file, and where it stands, so that what is wrong can be named."""
-
-    def __init__(self, entries: dict[str, Any], place: str) -> None:
-        self.entries = entries
-        self.place = place
-
-    def text(self, key: str) -> str:
-        value = self.entries.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise _broken(f"{self._at(key)} is not a text")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        return self._listed(self.entries.get(key), key)
-
-    def flag(self, key: str) -> bool:
-        value = self.entries.get(key, False)
-        if not isinstance(value, bool):
-            raise _broken(f"{self._at(key)} is neither true nor false")
-        return value
-
-    def folded(self, key: str) -> frozenset[str]:
-        return frozenset(fold(word) for word in self.texts(key))
-
-    def ranks(self, key: str) -> tuple[tuple[str, ...], ...]:
-        value = self.entries.get(key)
-        if isinstance(value, list) and value and all(isinstance(rank, list) for rank in value):
-            return tuple(self._listed(rank, key) for rank in value)
-        return (self._listed(value, key),)
-
-    def _listed(self, value: object, key: str) -> tuple[str, ...]:
-        if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-            raise _broken(f"{self._at(key)} is not a list of texts")
-        return tuple(value)
-
-    def years(self) -> int:
-        value = self.entries.get("years")
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 99:
-            raise _broken(f"{self._at('years')} is not a number of years")
-        return value
-
-    def table(self, key: str) -> _Table:
-        value = self.entries.get(key)
-        if not isinstance(value, dict):
-            raise _broken(f"[{self._at(key)}] is missing")
-        return _Table(value, self._at(key))
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self.entries.get(key)
-        if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
-            raise _broken(f"[[{self._at(key)}]] is missing")
-        return [_Table(item, f"{self._at(key)}[{n}]") for n, item in enumerate(value, start=1)]
-
-    def lexicon(self, key: str) -> Lexicon[str]:
-        return _words(self._at(key), ((alias, _folded(alias)) for alias in self.texts(key)))
-
-    def _at(self, key: str) -> str:
-        return f"{self.place}.{key}" if self.place else key
-
-
-def _broken(what: str) -> SetupBroken:
-    return SetupBroken(f"The vocabulary cannot be used: {what}.", do="Correct processor/rulebook/vocabulary.toml.")

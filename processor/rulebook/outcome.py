@@ -40,7 +40,8 @@ class Tally:
 
     def outcome(self, met: str) -> Outcome:
         """What it comes to; `met` is the because of a requirement that is met."""
-        shortfalls, questions = _once(self.shortfalls), _once(self.questions)
+        shortfalls = _once(self.shortfalls)
+        questions = tuple({(q.document, q.code, q.reading): q for q in reversed(self.questions)}.values())[::-1]
         answer, because = Answer.MET, met
         if questions:
             answer = Answer.CANNOT_TELL

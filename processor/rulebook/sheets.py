@@ -160,12 +160,13 @@ class Sheet:
                 continue
             if code in OF_SCORES and not scores:
                 continue
-            if code in OF_A_READING and name and (name not in needs or self._looked_at(name)):
+            if code in OF_A_READING and name and not self._matters(name, needs):
                 continue
             yield found
 
-    def _looked_at(self, name: str) -> bool:
-        return self.reading(name).state in (State.CONFIRMED, State.UNREADABLE)
+    def _matters(self, name: str, needs: Collection[str]) -> bool:
+        """Whether the reading is needed, and neither looked at by a person nor asked for in any case."""
+        return name in needs and self.reading(name).state is State.SURE
 
 
 class Person(NamedTuple):

@@ -35,15 +35,19 @@ class Events:
 
     def of_case(self, code: str) -> tuple[Event, ...]:
         """Everything that happened to a case, oldest first."""
-        return tuple(map(_event, self._database.rows(f"{_ALL} WHERE case_code = ? ORDER BY seq", code)))
+        return tuple(
+            map(_event, self._database.rows(f"{_ALL} WHERE case_code = ? AND case_code <> '' ORDER BY seq", code))
+        )
 
     def of_subject(self, subject: str) -> tuple[Event, ...]:
         """Everything that happened to one paper, letter, submission (twelve characters) or employer."""
-        return tuple(map(_event, self._database.rows(f"{_ALL} WHERE subject = ? ORDER BY seq", subject)))
+        return tuple(
+            map(_event, self._database.rows(f"{_ALL} WHERE subject = ? AND subject <> '' ORDER BY seq", subject))
+        )
 
     def since(self, seq: int = 0, *, at_most: int = 1000) -> tuple[Event, ...]:
         """The events after that one, oldest first, so many at a time."""
-        return tuple(map(_event, self._database.rows(f"{_ALL} WHERE seq > ? ORDER BY seq LIMIT ?", seq, at_most)))
+        return self._told("seq > ? ORDER BY seq LIMIT ?", seq, at_most)
 
     def faults(self) -> tuple[str, ...]:
         """Where the chain is broken, in sentences; empty when nobody touched it."""
@@ -54,6 +58,9 @@ class Events:
                 found.append(f"Event {row['seq']} does not follow from the one before: the trail was changed.")
             previous, expected = row["hash"], row["seq"] + 1
         return tuple(found)
+
+    def _told(self, where: str, *values: object) -> tuple[Event, ...]:
+        return tuple(map(_event, self._database.rows(f"{_ALL} WHERE {where}", *values)))
 
     def _walk(self) -> Iterator[Any]:
         seq = 0

@@ -92,7 +92,8 @@ class Register:
 
     def _lookups(self, keys: Keys) -> Iterable[tuple[str, tuple[object, ...]]]:
         if keys.account:
-            yield "SELECT number FROM employers WHERE account = ?", (keys.account,)
+            # the index leaves the empty ones out, so the question must too
+            yield "SELECT number FROM employers WHERE account = ? AND account <> ''", (keys.account,)
         for name in filter(None, keys.names):
             for column, text in (("key", name), ("backwards", name[::-1])):
                 alike = text[:_ALIKE]
@@ -102,7 +103,8 @@ class Register:
         for holder in keys.holders:
             yield f"SELECT DISTINCT employer FROM workers WHERE key = ? LIMIT {_MANY}", (holder,)
         if keys.postal_code and keys.names:
-            yield f"SELECT number FROM employers WHERE postal_code = ? LIMIT {_MANY}", (keys.postal_code,)
+            same_code = "SELECT number FROM employers WHERE postal_code = ? AND postal_code <> ''"
+            yield f"{same_code} LIMIT {_MANY}", (keys.postal_code,)
 
     def _known(self, numbers: Sequence[int]) -> tuple[Known, ...]:
         wanted = json.dumps(list(numbers))

@@ -325,6 +325,45 @@ def test_a_new_claim_never_takes_the_place_of_a_leftover(office: Paths) -> None:
     assert first.path.read_bytes() == b"one"
 
 
+def test_a_copy_that_was_not_finished_is_forgotten(office: Paths) -> None:
+    half = office.state / "claimed" / ".copying-123"
+    half.write_bytes(b"half")
+    assert Claims(office.state).leftovers() == ()
+    assert not half.exists()
+
+
+def test_a_file_that_changes_while_it_is_copied_in_is_tried_later(
+    office: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "mine.pdf"
+    own.write_bytes(PAPER)
+    real = os.fsync
+
+    def write_meanwhile(descriptor: int) -> None:
+        with own.open("ab") as file:
+            file.write(b" more")
+        real(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", write_meanwhile)
+        with pytest.raises(TryLater, match="still changes"):
+            Claims(office.state).copy_in(own)
+    assert files(office.state) == {}
+    assert Claims(office.state).copy_in(own).path.read_bytes() == PAPER + b" more"
+
+
+def test_a_file_on_another_disk_that_is_gone_is_nobodys(office: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = drop(office)
+
+    def across(source: Path, _: Path) -> None:
+        Path(source).unlink()
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    monkeypatch.setattr(os, "rename", across)
+    assert Claims(office.state).take(found) is None
+    assert files(office.state) == {}
+
+
 class PowerCut(BaseException):
     """The process ends here."""
 

@@ -73,6 +73,15 @@ def test_what_is_no_file_is_refused_in_words(office: Paths) -> None:
     }
 
 
+def test_a_file_that_may_not_be_read_is_refused_in_words(office: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(office.inbox, "a.pdf")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may read everything
+    assert scan(office.inbox).found == ()
+    assert [r.says for r in scan(office.inbox).refused] == [
+        "“a.pdf” may not be read by this program. Change its permissions."
+    ]
+
+
 def test_a_name_that_is_no_text_is_shown_as_one(office: Paths) -> None:
     os.close(os.open(os.fsencode(office.inbox) + b"/caf\xe9\n.pdf", os.O_CREAT | os.O_WRONLY))
     assert [f.name for f in scan(office.inbox).found] == ["caf\ufffd\ufffd.pdf"]

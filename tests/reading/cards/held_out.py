@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from canvas import FRENCH, LEVELS_FR, MONTHS, Canvas, Sample, _later
+from tests.reading.cards.canvas import FRENCH, LEVELS_FR, MONTHS, Canvas, Sample, _later
 
 from processor.model import Box, Source, Widget, WidgetKind
 
 if TYPE_CHECKING:
-    from layouts import Layout
+    from tests.reading.cards.layouts import Layout
 
     from processor.model import Page
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from canvas import FRENCH, LEVELS_FR, Canvas, Sample
+from tests.reading.cards.canvas import FRENCH, LEVELS_FR, Canvas, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable

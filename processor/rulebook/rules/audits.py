@@ -1,0 +1,194 @@
+"""The audits that the year asks for: the right types, filled in, signed, and by somebody independent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processor.casework.names import near_company, same_company, same_person
+from processor.findings import finding
+from processor.model import State
+from processor.rulebook.outcome import Tally, nothing
+from processor.rulebook.rules.filled_in import fill_in, weigh
+from processor.rulebook.shapes import TEXT, TEXTS, WHOLE, WHOLES, Rule, rows, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from processor.rulebook.edition import Asked
+    from processor.rulebook.outcome import Outcome
+    from processor.rulebook.sheets import File, Sheet
+
+TYPE = "audit_type"
+COMPANY = "auditor_company"
+
+
+def audits(file: File, asked: Asked) -> Outcome:
+    """Each type of audit that the year asks for has come, complete. An unmarked one matters only if one is missing."""
+    if not file.audits:
+        return nothing(asked)
+    tally = Tally()
+    missing = []
+    for wanted in asked["types"]:
+        if cycle_year(file) not in wanted["years"]:
+            continue
+        sheet = file.audit(wanted["type"])
+        if sheet is None:
+            missing.append(wanted["title"])
+        else:
+            _look_at(tally, file, asked, sheet, wanted)
+    if missing:
+        _look_for(tally, file, asked, missing)
+    return tally.outcome("Every audit of this year has come, complete and signed.")
+
+
+def cycle_year(file: File) -> int:
+    """Which year of three the case is in: 1 until the first anniversary of its certification, then 2, 3 and 1 again."""
+    since = file.case.certified
+    if since is None or file.day < since:
+        return 1
+    passed = file.day.year - since.year - ((file.day.month, file.day.day) < (since.month, since.day))
+    return passed % 3 + 1
+
+
+def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: dict[str, Collection[str]]) -> None:
+    needed = [*asked["needed"], *wanted.get("needed", ())]
+    tally.questions += sheet.objections(needed)
+    tally.shortfalls += sheet.faults(needed)
+    tally.notes += sheet.remarks(needed)
+    fill_in(tally, sheet, [TYPE, *needed], code="audit-blank", but=asked["but"])
+    if wanted["type"] == "independent":
+        _independent(tally, file, asked, sheet)
+
+
+def _look_for(tally: Tally, file: File, asked: Asked, missing: list[str]) -> None:
+    """Types that have not come; an audit whose type is not marked may be one of them."""
+    unmarked = [a for a in file.audits if a.text(TYPE) is None]
+    for sheet in unmarked:
+        if sheet.lost(TYPE):
+            tally.shortfalls.append(sheet.unreadable(TYPE))
+        elif sheet.doubtful(TYPE):
+            tally.questions.append(sheet.question(TYPE))
+        else:
+            weigh(tally, sheet, "audit-type-unmarked", TYPE)
+    came = [a.place(TYPE) for a in file.audits]
+    for title in missing[len(unmarked) :]:
+        tally.shortfalls.append(asked.words["missing"].shortfall(came, audit=title))
+
+
+# ---------------------------------------------------------------- independent
+
+
+def _independent(tally: Tally, file: File, asked: Asked, sheet: Sheet) -> None:
+    """Neither the employer's own nor the partner's: by the company, and by the person."""
+    company, auditor = sheet.text(COMPANY), sheet.text("auditor_name")
+    own = [n for n in (file.case.employer.legal_name, file.case.employer.operating_name) if n]
+    own += [n for n in (_said(file, "legal_name"), _said(file, "operating_name")) if n]
+    barred = [*own, *asked["partner"]]
+    if company and any(same_company(company, name) for name in barred):
+        item = asked.words["not_independent"].shortfall([sheet.place(COMPANY)], who=company)
+        tally.shortfalls.append(item)
+    elif company and not sheet.settled("near-name", COMPANY):
+        near = next((name for name in barred if near_company(company, name)), None)
+        if near:
+            says = finding("near-name", name=company, employer=near).says
+            tally.questions.append(sheet.question(COMPANY, "near-name", says))
+    if auditor and any(same_person(auditor, name) for name in file.names):
+        item = asked.words["not_independent"].shortfall([sheet.place("auditor_name")], who=auditor)
+        tally.shortfalls.append(item)
+
+
+def _said(file: File, name: str) -> str | None:
+    return file.registration.text(name) if file.registration else None
+
+
+# ---------------------------------------------------------------- the safety program
+
+
+def safety_program(file: File, asked: Asked) -> Outcome:
+    """Developed and put to work: an audit of it, which looks at so many months of records."""
+    if not file.audits:
+        return nothing(asked)
+    sound = [a for a in file.audits if not a.objections(())]
+    tally = Tally()
+    for sheet in file.audits if not sound else ():
+        tally.questions += sheet.objections(())
+    tally.evidence += [a.place("audit_date") for a in sound]
+    months = f", over at least {asked['months']} months of records" if asked["months"] else ""
+    return tally.outcome(f"The program is in use: it was audited{months}.")
+
+
+# ---------------------------------------------------------------- the auditor
+
+
+def auditor(file: File, asked: Asked) -> Outcome:
+    """Every audit names its auditor; in the years that ask for it, the self-audit's is registered on that day."""
+    if not file.audits:
+        return nothing(asked)
+    tally = Tally()
+    for sheet in file.audits:
+        _named(tally, sheet)
+    own = file.audit("self")
+    if own and cycle_year(file) not in asked["applicant_years"]:
+        _registered(tally, file, asked, own)
+    return tally.outcome("The auditors are named, and may audit in this year.")
+
+
+def _named(tally: Tally, sheet: Sheet) -> None:
+    """A name that is hard to read is a name: who it is matters only where a register is asked."""
+    name = "auditor_name"
+    tally.questions += sheet.objections(())
+    if sheet.lost(name):
+        tally.shortfalls.append(sheet.unreadable(name))
+    elif sheet.reading(name).state is State.MISSING:
+        tally.questions.append(sheet.question(name))
+    elif not sheet.empty(name):
+        tally.evidence.append(sheet.place(name))
+    elif not sheet.settled("audit-blank", name):
+        weigh(tally, sheet, "audit-blank", name)
+
+
+def _registered(tally: Tally, file: File, asked: Asked, sheet: Sheet) -> None:
+    name, number = sheet.text("auditor_name"), sheet.text("auditor_registration")
+    on = sheet.day("audit_date") or file.day
+    for reading in ("auditor_name", "auditor_registration"):
+        if sheet.doubtful(reading):
+            tally.questions.append(sheet.question(reading))
+    known = [r for r in file.case.auditors if _is(r.name, r.number, name, number)]
+    where = [sheet.place("auditor_name"), sheet.place("auditor_registration")]
+    if any(r.since <= on <= r.until for r in known):
+        tally.evidence += where
+    elif known:
+        until = max(r.until for r in known).isoformat()
+        says = {"who": name or number or "", "until": until, "day": on.isoformat()}
+        tally.shortfalls.append(asked.words["not_current"].shortfall(where, **says))
+    elif name or number:
+        tally.shortfalls.append(asked.words["not_registered"].shortfall(where, who=name or number))
+
+
+def _is(name: str, number: str, stated_name: str | None, stated_number: str | None) -> bool:
+    """By the number and the name; by either where the paper leaves the other out."""
+    by_number = stated_number is None or _plain(number) == _plain(stated_number)
+    by_name = stated_name is None or same_person(name, stated_name)
+    return by_number and by_name and (stated_name is not None or stated_number is not None)
+
+
+def _plain(number: str) -> str:
+    return "".join(c for c in number.upper() if c.isalnum())
+
+
+RULE = Rule(
+    judge=audits,
+    values={
+        "types": rows({"type": TEXT, "title": TEXT, "years": WHOLES}, {"needed": TEXTS}),
+        "needed": TEXTS,
+        "but": TEXTS,
+        "partner": TEXTS,
+    },
+    words=words("nothing", "missing: audit", "not_independent: who"),
+)
+PROGRAM = Rule(judge=safety_program, values={"months": WHOLE}, words=words("nothing"))
+AUDITOR = Rule(
+    judge=auditor,
+    values={"applicant_years": WHOLES},
+    words=words("nothing", "not_current: who until day", "not_registered: who"),
+)

@@ -1,0 +1,58 @@
+"""Time: certified soon enough after registering, and no audit from the future."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processor.model import State
+from processor.rulebook.outcome import Tally
+from processor.rulebook.rules.certificates import look_ahead, months_later
+from processor.rulebook.shapes import WHOLE, Rule, words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from processor.rulebook.edition import Asked
+    from processor.rulebook.outcome import Outcome
+    from processor.rulebook.sheets import File, Sheet
+
+SIGNED = "signature_date"
+AUDITED = "audit_date"
+
+
+def in_time(file: File, asked: Asked) -> Outcome:
+    """Not more than so many months since the employer registered; days of audits that have come already."""
+    tally = Tally()
+    for sheet in file.audits:
+        _weigh(tally, file, sheet)
+    registered, sheet = _registered(file)
+    last = months_later(registered, asked["months"])
+    if sheet:
+        _ask_signed(tally, sheet)
+    where = [sheet.place(SIGNED)] if sheet else []
+    says = {"registered": registered.isoformat(), "last": last.isoformat(), "months": asked["months"]}
+    if file.case.certified is None and file.day > last:
+        tally.shortfalls.append(asked.words["late"].shortfall(where, **says))
+    tally.evidence += where
+    return tally.outcome(f"Registered on {says['registered']}; there is time until {says['last']}.")
+
+
+def _registered(file: File) -> tuple[date, Sheet | None]:
+    """The first registration counts: the day it was signed, or came, whichever is earlier; else the case's first."""
+    days = [(min(s.day(SIGNED) or s.filed.received, s.filed.received), s) for s in file.registrations]
+    return min(days, key=lambda pair: pair[0]) if days else (file.case.opened, None)
+
+
+def _ask_signed(tally: Tally, sheet: Sheet) -> None:
+    if sheet.reading(SIGNED).state is State.UNSURE and sheet.doubtful(SIGNED):
+        tally.questions.append(sheet.question(SIGNED))
+
+
+def _weigh(tally: Tally, file: File, sheet: Sheet) -> None:
+    """A day that cannot be read is asked for; one that is empty is the business of who asks for the box."""
+    if sheet.reading(AUDITED).state is State.UNSURE and sheet.doubtful(AUDITED):
+        tally.questions.append(sheet.question(AUDITED))
+    look_ahead(sheet, AUDITED, file.day, tally.questions, tally.shortfalls)
+
+
+RULE = Rule(judge=in_time, values={"months": WHOLE}, words=words("late: registered last months"))
