@@ -48,6 +48,7 @@ _ALL = (
     Code("page-missing", ERROR, "Page {page} of the form is missing.", "Ask the employer for it."),
     Code("page-twice", WARNING, "Page {page} of the form is there twice.", "Choose the right one."),
     Code("page-order", NOTE, "The pages of the form are out of order.", "Nothing; they were put in order."),
+    Code("not-aligned", ERROR, "Page {page} does not lie as the form does.", "Read it, or ask for the original file."),
     # values
     Code("stored-differs", ERROR, "{field}: stored “{stored}”, drawn “{drawn}”.", "Choose what was meant."),
     Code("field-twice", ERROR, "{field} is there twice, with different values.", "Choose what was meant."),

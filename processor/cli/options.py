@@ -19,7 +19,7 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"

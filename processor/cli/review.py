@@ -112,7 +112,7 @@ def _show(office: Office, item: Item, place: str, crop: Path) -> None:
     question, paper = item.question, item.paper
     page = question.page or paper.document.pages[0]
     crop.write_bytes(picture_of(office, paper, page, question.box))
-    click.echo(f"\n{place}  {item.case or 'nobody’s paper'}: {clean(paper.submission)}, page {page}")
+    click.echo(f"\n{place}  {item.case or 'in the pool'}: {clean(paper.submission)}, page {page}")
     click.echo(f"  {clean(question.says)}")
     if item.reading is not None:
         value = "" if item.reading.value is None else item.reading.value

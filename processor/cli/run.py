@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from processor.errors import TryLater
     from processor.flows.judging import Judgement
     from processor.flows.office import Office
     from processor.flows.running import Answered, Taken
@@ -47,6 +48,8 @@ def run(ctx: click.Context, paths: tuple[Path, ...], home: Path, day: date, *, a
         answered = answer(office)
         taken = [replace(t, outcome=now(office, t)) for t in taken]
         (_print_json if as_json else _print)(office, taken, answered)
+        if taking.later:
+            raise taking.later[0]
         ctx.exit(_exit(office, taken))
 
 
@@ -178,13 +181,17 @@ def watch(ctx: click.Context, home: Path, *, poll: bool) -> None:
     ctx.exit(Exit.DONE)
 
 
-def _tell(happened: Taken | Answered) -> None:
+def _tell(happened: Taken | Answered | TryLater) -> None:
     """One line a file and outcome, keys only: this may go into a log."""
-    from processor.flows.running import Taken as File  # noqa: PLC0415
+    from processor.errors import TryLater  # noqa: PLC0415
+    from processor.flows.running import Taken  # noqa: PLC0415
 
-    if isinstance(happened, File):
-        cases = ",".join(sorted({c for c in happened.cases if c}))
-        say(f"{happened.submission.sha256[:12]} {happened.outcome} {cases}")
-        return
-    for posted in happened.written:
-        say(f"{posted.case} {posted.letter.kind} {posted.path}")
+    match happened:
+        case TryLater():
+            say(str(happened))
+        case Taken():
+            cases = ",".join(sorted({c for c in happened.cases if c}))
+            say(f"{happened.submission.sha256[:12]} {happened.outcome} {cases}")
+        case _:
+            for posted in happened.written:
+                say(f"{posted.case} {posted.letter.kind} {posted.path}")

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
+from processor.errors import TryLater
 from processor.findings import CODES
 from processor.flows.filing import Outcome, file_submission
 from processor.flows.issuing import issue_owed
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from processor.flows.office import Office
     from processor.forms.form import Form
     from processor.intake.claim import Claim, Claims
+    from processor.intake.originals import Original
     from processor.settings import Work
     from processor.store.values import Posted
     from processor.workers.crew import Crew, Result
@@ -50,25 +52,32 @@ class Answered:
     written: tuple[Posted, ...]
 
 
-def take_in(office: Office, claims: Claims, claimed: Iterable[Claim]) -> Iterator[Taken]:
-    """Read and file each claimed file, in order; what came of it as soon as it is kept for good."""
-    under_way: dict[str, Claim] = {}
+def take_in(office: Office, claims: Claims, claimed: Iterable[Claim], later: list[TryLater]) -> Iterator[Taken]:
+    """Read and file each claimed file, in order; what came of it as soon as it is kept for good.
+
+    A file that cannot be kept now (it changes still, the disk is full) stays claimed, and why is put into `later`.
+    """
+    under_way: dict[str, tuple[Claim, Original]] = {}
 
     def jobs() -> Iterator[Job]:
         for number, claim in enumerate(claimed):
-            original = claims.keep(claim)
+            try:
+                original = claims.keep(claim)
+            except TryLater as busy:
+                later.append(busy)
+                continue
             key = f"{number} {original.sha256}"
-            under_way[key] = claim
-            if office.store.papers.receipt(original.sha256):
-                yield Job(key, len, (b"",))
-            else:
-                yield reading_job(key, claim.name, original.read(), office.settings.work)
+            under_way[key] = (claim, original)
+            yield reading_job(key, claim.name, original.read(), office.settings.work)
 
     for result in office.crew.run(jobs()):
-        claim = under_way.pop(result.key)
+        claim, original = under_way.pop(result.key)
+        if not original.unchanged():
+            later.append(TryLater("A file changed while it was read.", do="It is read again at the next run."))
+            continue
         taken = _taken(office, claim, result)
         if taken.outcome is Outcome.SET_ASIDE:
-            claims.set_aside(claim, claims.keep(claim), _why(taken.submission))
+            claims.set_aside(claim, original, _why(submission_of(result, claim.name, original.sha256)))
         claims.release(claim)
         yield taken
 
@@ -120,7 +129,10 @@ def _taken(office: Office, claim: Claim, result: Result) -> Taken:
     digest = result.key.partition(" ")[2]
     receipt = office.store.papers.receipt(digest)
     if receipt:
-        return Taken(submission=Submission(name=claim.name, sha256=digest), outcome=Outcome.ALREADY_KNOWN)
+        # a file set aside is laid aside again: the last run may have ended before it was
+        aside = receipt.progress is Progress.ASIDE
+        known = Submission(name=claim.name, sha256=digest, findings=receipt.findings)
+        return Taken(submission=known, outcome=Outcome.SET_ASIDE if aside else Outcome.ALREADY_KNOWN)
     submission = submission_of(result, claim.name, digest)
     file_submission(office, submission, claim.note)
     return Taken(

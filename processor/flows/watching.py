@@ -11,11 +11,13 @@ from processor.flows.taking import those
 from processor.intake.claim import Claims
 from processor.intake.scan import scan
 from processor.intake.still import Stillness
+from processor.outbox.publish import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from processor.errors import TryLater
     from processor.flows.office import Office
     from processor.flows.running import Answered, Taken
     from processor.intake.wake import Waker
@@ -23,31 +25,36 @@ if TYPE_CHECKING:
 
 def watch(
     office: Office, waker: Waker, today: Callable[[], date], clock: Callable[[], float] = time.monotonic
-) -> Iterator[Taken | Answered]:
+) -> Iterator[Taken | Answered | TryLater]:
     """What comes of each file and of each answering, for ever; ends when the waker is stopped.
 
     What was left over is finished first. Files are taken when they are still; answers are given when nothing
     came for `quiet_seconds`, so that the papers of one employer get one answer.
     """
     times = office.settings.watch
+    sweep(office.settings.paths.outbox)
     claims = Claims(office.settings.paths.state)
-    yield from take_in(office, claims, claims.leftovers())
+    later: list[TryLater] = []
+    yield from take_in(office, claims, claims.leftovers(), later)
     stillness = Stillness(times.still_seconds, clock)
-    last: float | None = clock() if office.store.cases.touched() else None
+    last = clock()
+    open_ends = True
     going = True
     while going:
         office = replace(office, day=today())
-        for taken in those(office, claims, stillness.still(scan(office.settings.paths.inbox).found)):
-            last = clock()
+        for taken in those(office, claims, stillness.still(scan(office.settings.paths.inbox).found), later):
+            last, open_ends = clock(), True
             yield taken
-        if last is not None and clock() - last >= times.quiet_seconds:
-            last = None
+        if open_ends and clock() - last >= times.quiet_seconds:
+            open_ends = False
             yield answer(office)
+        yield from later
+        later.clear()
         pauses = [times.scan_seconds]
         if stillness.waiting:
             pauses.append(times.still_seconds)
-        if last is not None:
+        if open_ends:
             pauses.append(max(last + times.quiet_seconds - clock(), 0.0))
         going = waker.wait(min(pauses))
-    if last is not None:
+    if open_ends:
         yield answer(office)

@@ -53,6 +53,7 @@ class Claims:
         self._state = state
         self._claimed = state / CLAIMED
         self._aside = state / ASIDE
+        self._device = self._claimed.stat().st_dev
         self._last = max((int(e.name) for e in self._claimed.iterdir() if e.name.isdigit()), default=0)
 
     def leftovers(self) -> tuple[Claim, ...]:
@@ -81,7 +82,7 @@ class Claims:
         Raises:
             TryLater: it cannot be moved, or the disk is full; it stays in the inbox.
         """
-        if not _at_rest(found.path):
+        if not _at_rest(found.path, self._device):
             return None
         folder = self._new_folder(found.note)
         target = folder / found.path.name
@@ -194,17 +195,20 @@ def _claim(path: Path, note: str) -> Claim:
     return Claim(path=path, name=shown(path.name), note=note, size=path.lstat().st_size)
 
 
-def _at_rest(path: Path) -> bool:
+def _at_rest(path: Path, device: int) -> bool:
     """Whether this is a file that no process of this machine writes to, as far as the system tells.
 
-    Linux grants a lease for reading only while nobody has the file open for writing. Where there are no
-    leases (a share, somebody else's file) the stillness of the file has to do.
+    Linux grants a lease for reading only while nobody has the file open for writing. On another disk than
+    the state's, which is local, the answer means nothing (a Windows share may refuse every lease): there,
+    as for somebody else's file, stillness has to do.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return False  # gone, exchanged or forbidden since we looked: the next look says what it is
     try:
+        if os.fstat(descriptor).st_dev != device:
+            return True
         # a lease that a writer wants back is asked for by a signal; the usual one would end this process
         fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)

@@ -86,16 +86,14 @@ def shown(document: Document, name: str) -> str:
     return " ".join(str(reading.value).split()) if reading.known and reading.value is not None else ""
 
 
-def place(case: Case, evidence: Evidence, words: Words) -> str:
-    """Where a statement was seen, as a letter says it; empty when the case has no such paper."""
-    filed = next((f for f in case.documents if f.number == evidence.document), None)
-    if filed is None:
-        return ""
-    paper = paper_received(filed, words)
-    if evidence.page is None:
+def place(filed: Filed, evidence: Sequence[Evidence], words: Words) -> str:
+    """Where on one page of a paper a statement was seen, and what stands there, as a letter says it."""
+    paper, page = paper_received(filed, words), evidence[0].page
+    values = dict.fromkeys(" ".join(e.value.split()) for e in evidence if e.value)
+    if page is None:
         return paper
-    say = words.place_value if evidence.value else words.place
-    return say.format(paper=paper, page=evidence.page, value=" ".join(evidence.value.split()))
+    say = words.place_value if values else words.place
+    return say.format(paper=paper, page=page, value=", ".join(words.quoted.format(text=v) for v in values))
 
 
 def said_on_registration(case: Case, *names: str) -> tuple[Evidence, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from processor.settings import Office, Program, Settings
 
 _PLACES = 4
-"""Places that an item names; the others stay in the evidence of its last line."""
+"""Pages that an item names; the others stay in the evidence of its last line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +76,7 @@ class Sheet:
     def line(self, text: str, verdict: Verdict | None = None, evidence: tuple[Evidence, ...] = ()) -> int:
         """Keep one statement; its place among the lines."""
         requirement, reference = (verdict.requirement, verdict.reference) if verdict else ("", "")
-        self.lines.append(
-            Line(text=" ".join(text.split()), requirement=requirement, reference=reference, evidence=evidence)
-        )
+        self.lines.append(Line(text=text.strip(), requirement=requirement, reference=reference, evidence=evidence))
         return len(self.lines) - 1
 
     def block(self, block: str, **parts: object) -> None:
@@ -114,14 +112,14 @@ class Sheet:
         return self.line(text, evidence=(Evidence(document=new.number), Evidence(document=old.number)))
 
     def places(self, verdict: Verdict, evidence: tuple[Evidence, ...]) -> list[int]:
-        """A line for each place that something was seen at; what is too much to print stays with the last line."""
+        """A line for each page that something was seen on; what is too much to print stays with the last line."""
         words = self.matter.words
-        said: dict[str, tuple[Evidence, ...]] = {}
+        known = {filed.number: filed for filed in self.matter.case.documents}
+        pages: dict[tuple[str, int], list[Evidence]] = {}
         for one in evidence:
-            text = place(self.matter.case, one, words)
-            said[text] = (*said.get(text, ()), one)
-        said.pop("", None)
-        spots = list(said.items())
+            if one.document in known:
+                pages.setdefault((one.document, one.page or 0), []).append(one)
+        spots = [(place(known[paper], where, words), tuple(where)) for (paper, _), where in pages.items()]
         lines = [self.line(text, verdict, where) for text, where in spots[:_PLACES]]
         if rest := spots[_PLACES:]:
             more = words.more_places if len(rest) > 1 else words.more_places_one

@@ -77,6 +77,7 @@ class Words:
     paper_received: str
     place: str
     place_value: str
+    quoted: str
     more_places: str
     more_places_one: str
     advisor: str
@@ -138,9 +139,9 @@ ENGLISH = Words(
     replaces="This letter replaces our letter {number} of {day}.",
     subject_deficiency="{count} points to put right in your SECOR® papers",
     subject_deficiency_one="One point to put right in your SECOR® papers",
-    deficiency="We checked the papers of {name}. {count} points need your help before we can go on to your "
+    deficiency="We checked the papers that {name} sent us. {count} points need your help before we can go on to your "
     "certificate.",
-    deficiency_one="We checked the papers of {name}. One point needs your help before we can go on to your "
+    deficiency_one="We checked the papers that {name} sent us. One point needs your help before we can go on to your "
     "certificate.",
     how_items_read="Below, each point says what we looked for, what we found, and what to do. The most important comes "
     "first. Please send us what is asked by {deadline}.",
@@ -161,11 +162,12 @@ ENGLISH = Words(
     "We check what you send when it arrives, and then we write to you again.",
     fee="About fees",
     subject_acknowledgement="We received your SECOR® papers",
-    acknowledgement="We checked the papers of {name}. What we have checked so far is in order. This letter lists what "
-    "we received, what we accepted, and what is still to come.",
-    acknowledgement_all="We checked the papers of {name}. Everything is in order. There is nothing for you to do.",
+    acknowledgement="We checked the papers that {name} sent us. What we have checked so far is in order. This letter "
+    "lists what we received, what we accepted, and what is still to come.",
+    acknowledgement_all="We checked the papers that {name} sent us. Everything is in order. There is "
+    "nothing for you to do.",
     subject_too_large="Your company and the COR® program",
-    too_large="Thank you for applying for SECOR®, and for the work that {name} puts into safety.",
+    too_large="We are glad that {name} wants to work safely, and to show it.",
     too_large_cor="The good news: there is a program made for companies of your size. It is called the Certificate of "
     "Recognition, or COR®. SECOR® is modelled after it, so its steps will look familiar: training, a safety "
     "program, and an audit.",
@@ -178,8 +180,8 @@ ENGLISH = Words(
     questions_phone="Do you have a question? Call {advisor} at our {office}: {phone}. We are glad to help.",
     sincerely="Sincerely,",
     title_certificate="Certificate {number}",
-    certificate_name="The certificate is made out to {name}.",
-    certificate_operating="The company operates as {name}.",
+    certificate_name="{name} is certified.",
+    certificate_operating="{name} is the name under which the company works.",
     certificate_replaces="It replaces certificate {number}.",
     certificate_trading="operating as {name}",
     certificate_small="Case {case} · {number}",
@@ -188,7 +190,8 @@ ENGLISH = Words(
     paper_about="{paper}: {course}",
     paper_received="{paper}, received {received} ({file})",
     place="{paper}, page {page}",
-    place_value="{paper}, page {page}: “{value}”",
+    place_value="{paper}, page {page}: {value}",
+    quoted="“{text}”",
     more_places="and {count} more places",
     more_places_one="and one more place",
     advisor="your safety advisor",

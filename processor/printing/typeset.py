@@ -11,7 +11,7 @@ from processor.model import LetterKind
 from processor.printing.glyphs import refuse_undrawable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from typst import Compiler
@@ -110,3 +110,5 @@ def _texts(value: object) -> Iterator[str]:
         case list() | tuple():
             for one in value:
                 yield from _texts(one)
+        case _:
+            return

@@ -14,7 +14,7 @@ from processor.forms.form import FieldKind
 from processor.model import Means, Reading, Row, State, missing
 from processor.reading.looking import Seen, differs, look, marks_only, one
 from processor.reading.parsed import Parsed
-from processor.reading.stored import BUTTONS, Said, squeezed, switched, typed
+from processor.reading.stored import BUTTONS, Said, switched, typed
 from processor.reading.values import parse
 
 if TYPE_CHECKING:
@@ -139,12 +139,12 @@ def _tells(widget: Widget) -> bool:
 # ---------------------------------------------------------------- understood
 
 
-class _Why(NamedTuple):
-    """Why a reading is unsure: the finding's code, and what its sentence needs."""
+class _Meant(NamedTuple):
+    """What a box means; `state` holds unless `doubt`, a finding's code, says why not."""
 
-    code: str
-    said: Said
     parsed: Parsed
+    state: State
+    doubt: str
 
 
 def _read(field: Field, path: str, seen: Seen) -> Read:
@@ -153,9 +153,9 @@ def _read(field: Field, path: str, seen: Seen) -> Read:
     if not said.raw:
         empty = False if field.kind in (FieldKind.TICK, FieldKind.SIGNATURE) else None
         state = State.SURE if field.kind is FieldKind.TICK else State.BLANK
-        return _result(field, path, seen, Parsed(empty), state, said.doubt)
+        return _result(field.name, path, seen, _Meant(Parsed(empty), state, said.doubt))
     parsed = Parsed(value=True) if field.kind is FieldKind.TICK else parse(field.kind, said.raw)
-    return _result(field, path, seen, parsed, State.SURE, said.doubt or parsed.code)
+    return _result(field.name, path, seen, _Meant(parsed, State.SURE, said.doubt or parsed.code))
 
 
 def _choice(field: Field, path: str, seen: Sequence[Seen]) -> Read:
@@ -168,14 +168,16 @@ def _choice(field: Field, path: str, seen: Sequence[Seen]) -> Read:
     said = Said(", ".join(meant)) if doubtful is None else doubtful.said._replace(raw=", ".join(meant))
     doubt = "two-ticks" if len(meant) > 1 else said.doubt
     parsed = Parsed(meant[0]) if len(meant) == 1 else Parsed()
-    return _result(field, path, where._replace(said=said), parsed, State.SURE if on else State.BLANK, doubt)
+    meaning = _Meant(parsed, State.SURE if on else State.BLANK, doubt)
+    return _result(field.name, path, where._replace(said=said), meaning)
 
 
-def _result(field: Field, path: str, seen: Seen, parsed: Parsed, state: State, doubt: str) -> Read:
+def _result(name: str, path: str, seen: Seen, meant: _Meant) -> Read:
+    doubt = meant.doubt
     reading = Reading(
-        name=field.name,
-        value=None if doubt and not seen.said.raw else parsed.value,
-        state=State.UNSURE if doubt else state,
+        name=name,
+        value=None if doubt and not seen.said.raw else meant.parsed.value,
+        state=State.UNSURE if doubt else meant.state,
         raw=seen.said.raw,
         confidence=_UNSURE if doubt else _CONFIDENCE[seen.means],
         means=seen.means,
@@ -183,20 +185,12 @@ def _result(field: Field, path: str, seen: Seen, parsed: Parsed, state: State, d
         box=seen.box,
         doubt=doubt,
     )
-    return reading, (_finding(path, seen, _Why(doubt, seen.said, parsed)),) if doubt else ()
+    return reading, (_finding(path, seen, meant),) if doubt else ()
 
 
-def _finding(path: str, seen: Seen, why: _Why) -> Finding:
-    said = why.said
-    found = finding(
-        why.code,
-        page=seen.page,
-        box=seen.box,
-        reading=path,
-        raw=said.raw,
-        expected=why.parsed.expected,
-        stored=said.stored,
-        drawn=said.drawn,
-    )
-    guesses = why.parsed.guesses
+def _finding(path: str, seen: Seen, meant: _Meant) -> Finding:
+    said, parsed = seen.said, meant.parsed
+    words = {"raw": said.raw, "expected": parsed.expected, "stored": said.stored, "drawn": said.drawn}
+    found = finding(meant.doubt, page=seen.page, box=seen.box, reading=path, **words)
+    guesses = parsed.guesses
     return replace(found, says=f"{found.says} It may be {guesses}.") if guesses else found

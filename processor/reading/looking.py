@@ -1,4 +1,4 @@
-"""What one box of a form shows on one sheet: by its widget, by the words in it, by its ink. Seen, not yet understood."""
+"""What a box of a form shows on a sheet: by its widget, by the words in it, by its ink. Seen, not yet understood."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _ticked(widgets: Sequence[Widget], sheet: Sheet, spot: Spot) -> Seen:
 
 
 def one(several: Sequence[Said]) -> Said:
-    """What several boxes of one name say together: `field-twice` when they differ, with the first that says something."""
+    """What several boxes of one name say: `field-twice` when they differ, with the first that says something."""
     first = next((said for said in several if said.raw), several[0])
     if len({squeezed(said.raw) for said in several}) > 1:
         return first._replace(doubt="field-twice")

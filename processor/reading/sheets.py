@@ -139,5 +139,10 @@ def needs_picture(plan: Layout, seen: Sheet) -> bool:
     )
 
 
+def hides_boxes(plan: Layout, seen: Sheet) -> bool:
+    """Whether a box of the form can be found neither by a widget nor by its place."""
+    return any(not seen.widgets(spot, plan.names) and seen.place(spot) is None for _, spot in plan.fields[seen.number])
+
+
 def _filled(widget: Widget) -> bool:
     return widget.signed or any(source.value.strip() for source in widget.sources)

@@ -130,9 +130,7 @@ class Requirement:
         in_force = {name: dated for name, dated in values.items() if dated is not None}
         if ASKED not in in_force or in_force[ASKED].value is not True:
             return None
-        return Asked(
-            id=self.id, title=self.title, rule=self.rule, asks=self.asks, values=in_force, words=self.words
-        )
+        return Asked(id=self.id, title=self.title, rule=self.rule, asks=self.asks, values=in_force, words=self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from processor.contract import question_json, question_of, verdict_json, verdict_of
 from processor.errors import Wrong
 from processor.model import Case, Filed, Kind
-from processor.store.papers import Papers, auditor_keys
+from processor.store.keys import auditor_keys
+from processor.store.papers import Papers
 from processor.store.register import Register
 from processor.store.values import Asked, Summary
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from processor.contract import document_json, document_of, finding_json, finding_of, reading_json, reading_of
 from processor.errors import TryLater, Wrong
-from processor.model import Kind
+from processor.store.keys import all_keys, plain_key
 from processor.store.values import Holder, Kept, Progress, Receipt
 
 if TYPE_CHECKING:
@@ -327,15 +327,9 @@ class Papers:
             raise Wrong(f"Paper {row['number']} has no reading “{path}”.", do="Rows count from 1.") from error
 
     def _keys(self, order: int, document: Document, keys: Keys) -> None:
-        all_keys = {
-            *((("account", keys.account),) if keys.account else ()),
-            *(("name", n) for n in keys.names),
-            *(("holder", h) for h in keys.holders),
-            *_own_keys(document),
-        }
         self._database.add_many(
             "INSERT INTO document_keys (sort, key, document) VALUES (?, ?, ?)",
-            ((sort, key, order) for sort, key in sorted(all_keys) if key),
+            ((sort, key, order) for sort, key in sorted(all_keys(document, keys))),
         )
 
     def _kept(self, row: Any) -> Kept:  # noqa: ANN401
@@ -367,27 +361,6 @@ class Papers:
     def _settled(self, order: int) -> frozenset[str]:
         rows = self._database.rows("SELECT code, reading FROM settlements WHERE document = ?", order)
         return frozenset(f"{r['code']}@{r['reading']}" if r["reading"] else r["code"] for r in rows)
-
-
-def _own_keys(document: Document) -> set[tuple[str, str]]:
-    keys: set[tuple[str, str]] = set()
-    if document.kind in (Kind.FIRST_AID, Kind.COURSE):
-        number = document["certificate_number"]
-        keys.add(("certificate", plain_key(str(number.value)) if number.known and number.value else ""))
-    if document.kind is Kind.AUDIT:
-        keys.update(("auditor", key) for key in auditor_keys(document))
-    return keys
-
-
-def auditor_keys(document: Document) -> tuple[str, ...]:
-    """What the auditor of an audit can be looked up by: the registration's number, the name."""
-    named = (document["auditor_registration"], document["auditor_name"])
-    return tuple(plain_key(str(r.value)) for r in named if r.known and r.value)
-
-
-def plain_key(text: str) -> str:
-    """A number or a name as it is compared: letters and digits, small."""
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _last_name(path: str) -> str:

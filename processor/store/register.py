@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from processor.errors import Wrong
 from processor.model import Employer, Registration
-from processor.store.papers import plain_key
+from processor.store.keys import plain_key
 from processor.store.values import Known
 
 if TYPE_CHECKING:

@@ -98,7 +98,7 @@ def test_a_file_taken_by_somebody_else_at_the_last_moment_leaves_no_trace(
     office: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = drop(office)
-    monkeypatch.setattr("processor.intake.claim._at_rest", lambda _: True)
+    monkeypatch.setattr("processor.intake.claim._at_rest", lambda *_: True)
     found.path.unlink()
     assert Claims(office.state).take(found) is None
     assert list((office.state / "claimed").iterdir()) == []
@@ -111,6 +111,14 @@ def test_a_file_that_somebody_writes_to_stays_where_it_is(office: Paths) -> None
         assert claims.take(found) is None
     assert found.path.exists()
     assert claims.take(found) is not None
+
+
+def test_a_share_that_refuses_every_lease_is_not_asked(office: Paths) -> None:
+    found = drop(office)
+    claims = Claims(office.state)
+    claims._device = -1
+    with found.path.open("ab"):
+        assert claims.take(found) is not None
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
@@ -128,7 +136,7 @@ def test_a_file_exchanged_for_something_else_is_not_taken(office: Paths, kind: s
 
 def test_a_link_that_slips_in_between_is_put_back(office: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     found = drop(office)
-    monkeypatch.setattr("processor.intake.claim._at_rest", lambda _: True)
+    monkeypatch.setattr("processor.intake.claim._at_rest", lambda *_: True)
     found.path.unlink()
     found.path.symlink_to("/etc/hostname")
     assert Claims(office.state).take(found) is None

@@ -37,7 +37,7 @@ def filed(number: str, kind: Kind, order: int, received: date = date(2026, 11, 2
     readings = tuple(reading(n, v) for n, v in values.items())
     return Filed(
         number=number,
-        submission=f"{number.split('.')[0]}.pdf",
+        submission=f"{number.split('.', maxsplit=1)[0]}.pdf",
         received=received,
         order=order,
         document=Document(kind=kind, pages=(1,), readings=readings),
@@ -126,7 +126,10 @@ def verdict(
 
 
 SIZE = verdict(
-    "size", "Number of people", because="Seven people work there.", evidence=(seen(REGISTRATION, "employee_count", "7"),)
+    "size",
+    "Number of people",
+    because="Seven people work there.",
+    evidence=(seen(REGISTRATION, "employee_count", "7"),),
 )
 REGISTERED = verdict(
     "registration",
@@ -140,7 +143,9 @@ TRAINED = verdict(
     because="Ada Berg and Jón Łukasz hold them.",
     evidence=(seen(COURSE, "course", "Safety Auditor"),),
 )
-AUDITED = verdict("audits", "Audits", because="All three audits passed.", evidence=(seen(AUDIT, "overall_percent", "91"),))
+AUDITED = verdict(
+    "audits", "Audits", because="All three audits passed.", evidence=(seen(AUDIT, "overall_percent", "91"),)
+)
 MET = (SIZE, REGISTERED, TRAINED, AUDITED)
 
 UNSIGNED = verdict(
@@ -213,7 +218,9 @@ UNSURE = verdict(
     Answer.CANNOT_TELL,
     because="The expiry date can be two days.",
     evidence=(seen(FIRST_AID, "expiry_date", "03/04/2027"),),
-    questions=(Question(document=FIRST_AID.number, code="ambiguous-date", says="Which day is it?", reading="expiry_date"),),
+    questions=(
+        Question(document=FIRST_AID.number, code="ambiguous-date", says="Which day is it?", reading="expiry_date"),
+    ),
 )
 
 

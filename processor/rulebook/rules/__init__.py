@@ -34,6 +34,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "audits": audits.RULE,
         "pass_mark": pass_mark.RULE,
         "auditor": audits.AUDITOR,
-        "time": in_time.RULE,
+        "in_time": in_time.RULE,
     }
 )

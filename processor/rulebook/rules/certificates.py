@@ -74,9 +74,7 @@ def scale(file: File, sheet: Sheet, needs: Collection[str]) -> Scale:
     return on
 
 
-def look_ahead(
-    sheet: Sheet, name: str, day: date, questions: list[Question], faults: list[Shortfall]
-) -> None:
+def look_ahead(sheet: Sheet, name: str, day: date, questions: list[Question], faults: list[Shortfall]) -> None:
     """Weigh a day that lies ahead; one that a person confirmed is no slip any more."""
     there = sheet.day(name)
     if there is None or there <= day or sheet.settled("future-date", name):

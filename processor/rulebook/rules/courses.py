@@ -194,7 +194,11 @@ def _weigh_days(on: Scale, asked: Asked) -> None:
     if sheet.reading("expiry_date").state is State.UNSURE and sheet.doubtful("expiry_date"):
         on.ask("expiry_date")
     elif expiry and expiry < on.file.day:
-        says = {"who": sheet.text("holder_name") or "", "course": sheet.place("course").value, "day": expiry.isoformat()}
+        says = {
+            "who": sheet.text("holder_name") or "",
+            "course": sheet.place("course").value,
+            "day": expiry.isoformat(),
+        }
         on.faults.append(asked.words["expired"].shortfall([sheet.place("expiry_date")], **says))
 
 
@@ -210,14 +214,10 @@ OWNER = Rule(
 EVERY_WORKER = Rule(
     judge=held_by_every_worker,
     values={"course": TEXT, "equivalents": rows({"course": TEXT, "approved": FLAG})},
-    words=words(
-        "nothing", "no_roster", "missing: who course", "expired: who course day", "not_approved: who course"
-    ),
+    words=words("nothing", "no_roster", "missing: who course", "expired: who course day", "not_approved: who course"),
 )
 MODULES = Rule(
     judge=modules,
     values={"modules": rows({"course": TEXT}, {"or": TEXTS})},
-    words=words(
-        "nothing", "no_roster", "missing: course", "not_full_time: course", "expired: who course day"
-    ),
+    words=words("nothing", "no_roster", "missing: course", "not_full_time: course", "expired: who course day"),
 )

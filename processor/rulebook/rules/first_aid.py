@@ -203,14 +203,10 @@ def _shown(certificate: Weighed) -> list[Evidence]:
 RULE = Rule(
     judge=first_aid,
     values={
-        "table": rows(
-            {"holders": WHOLE, "level": one_of(*LEVELS)}, {"up_to": WHOLE, "distance": TEXT, "hazard": TEXT}
-        ),
+        "table": rows({"holders": WHOLE, "level": one_of(*LEVELS)}, {"up_to": WHOLE, "distance": TEXT, "hazard": TEXT}),
         "years": WHOLE,
         "bls_years": WHOLE,
         "bar": FLAG,
     },
-    words=words(
-        "nothing", "no_roster", "too_few: held holders level", "level: who level", "expired: who day"
-    ),
+    words=words("nothing", "no_roster", "too_few: held holders level", "level: who level", "expired: who day"),
 )

@@ -34,7 +34,16 @@ def pass_mark(file: File, asked: Asked) -> Outcome:
     for sheet in file.audits:
         _weigh(tally, asked, sheet)
     marks = f"at least {asked['section_percent']} % in each section and {asked['overall_percent']} % overall"
-    return tally.outcome(f"Each of the {len(file.audits)} audits that came reaches {marks}.")
+    came = "The audit that came" if len(file.audits) == 1 else f"Each of the {len(file.audits)} audits that came"
+    return tally.outcome(f"{came} reaches {marks}.")
+
+
+AUDITS = {"self": "self-audit", "independent": "independent audit", "verification_review": "verification review"}
+
+
+def _called(sheet: Sheet) -> str:
+    """Which audit it is, in a sentence; the partner's own is simply the audit."""
+    return AUDITS.get(sheet.text("audit_type") or "", "audit")
 
 
 def _weigh(tally: Tally, asked: Asked, sheet: Sheet) -> None:
@@ -86,7 +95,9 @@ def _weigh_section(tally: Tally, asked: Asked, sheet: Sheet, part: Part) -> bool
         says = {"section": part.title, "awarded": said(part.awarded), "possible": said(part.possible)}
         exact = percent(part.awarded / part.possible * 100)
         where = [sheet.place(points), sheet.place(possible)]
-        tally.shortfalls.append(asked.words["section"].shortfall(where, percent=exact, mark=mark, **says))
+        tally.shortfalls.append(
+            asked.words["section"].shortfall(where, percent=exact, mark=mark, audit=_called(sheet), **says)
+        )
     return True
 
 
@@ -101,7 +112,7 @@ def _weigh_whole(tally: Tally, asked: Asked, sheet: Sheet, sections: Sequence[Pa
         tally.questions.append(sheet.question("sections", "needs-judgement", says))
     elif _share(awarded, possible, asked["rounding"]) < mark:
         says = {"awarded": said(awarded), "possible": said(possible), "percent": percent(awarded / possible * 100)}
-        tally.shortfalls.append(asked.words["overall"].shortfall(where, mark=mark, **says))
+        tally.shortfalls.append(asked.words["overall"].shortfall(where, mark=mark, audit=_called(sheet), **says))
     else:
         tally.evidence += where
 
@@ -117,7 +128,7 @@ RULE = Rule(
     values={"section_percent": WHOLE, "overall_percent": WHOLE, "sections": WHOLE, "rounding": one_of(*ROUNDINGS)},
     words=words(
         "nothing",
-        "section: section awarded possible percent mark",
-        "overall: awarded possible percent mark",
+        "section: audit section awarded possible percent mark",
+        "overall: audit awarded possible percent mark",
     ),
 )

@@ -1,0 +1,57 @@
+"""What is wrong with the declaration of a form: sentences, collected so that all are said at once."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+T = TypeVar("T")
+
+
+class Fault(NamedTuple):
+    """One thing to put right in a form.toml."""
+
+    where: str
+    """`field phone`, `table workers, column name`; empty for the form as a whole."""
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.where}: {self.what} {self.do}" if self.where else f"{self.what} {self.do}"
+
+
+class Faults(list[Fault]):
+    """The faults found so far. What is wrong gets a harmless stand-in, so that looking goes on."""
+
+    def add(self, where: str, what: str, do: str) -> None:
+        """Note one."""
+        self.append(Fault(where, what, do))
+
+    def only(self, where: str, entry: Mapping[str, Any], allowed: Iterable[str]) -> None:
+        """No key but those: a misspelt one that is silently ignored is worse than none."""
+        allowed = tuple(allowed)
+        for key in entry:
+            if key not in allowed:
+                near = close(key, allowed) or "one of " + ", ".join(allowed)
+                self.add(where, f"nobody knows the key “{key}”.", f"Write {near}, or take it out.")
+
+    def take(self, where: str, entry: Mapping[str, Any], key: str, default: T) -> T:
+        """The entry's value, which must be of the default's type."""
+        value = entry.get(key, default)
+        if type(value) is type(default):
+            return value  # type: ignore[no-any-return]
+        self.add(where, f"“{key}” must be {_TYPES[type(default)]}.", f"Correct the value: {value!r}.")
+        return default
+
+
+_TYPES = {str: "a text", bool: "true or false", dict: "a table", list: "a list", int: "a whole number"}
+
+
+def close(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, quoted; empty for none."""
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f"“{near[0]}”" if near else ""

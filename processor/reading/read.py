@@ -1,0 +1,133 @@
+"""From pages to documents. Sans-IO: where ink must be judged it asks for a drawing and goes on with the answer.
+
+No day and no register come in here: the same pages always read the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from processor.findings import finding
+from processor.model import Document, Draw, Kind
+from processor.reading import cards
+from processor.reading.fields import copy, readings
+from processor.reading.gathering import Sort, Sorted, gathered
+from processor.reading.marks import DPI
+from processor.reading.sheets import hides_boxes, layout, needs_picture, sheet
+from processor.reading.sorting import catalogue, claims
+from processor.reading.strays import stray
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from processor.forms.form import Form
+    from processor.model import Finding, Page, Picture
+    from processor.reading.gathering import Run
+    from processor.reading.sheets import Layout, Sheet
+    from processor.reading.sorting import Catalogue
+    from processor.reading.vocabulary import Vocabulary
+
+_THUMB = 36
+"""Dots an inch: enough to see whether a page is empty."""
+_EMPTY = 0.0005
+"""The share of dark pixels below which a page is empty: dust, no writing."""
+
+
+def read(
+    pages: Sequence[Page], forms: Sequence[Form], vocabulary: Vocabulary
+) -> Generator[Draw, Picture, tuple[tuple[Document, ...], tuple[Finding, ...]]]:
+    """The documents on these pages, every page in exactly one, and findings about the file (none as yet).
+
+    Yields `Draw` and wants the `Picture` of that page sent. Never raises on what stands on the pages.
+    """
+    known = catalogue([layout(form) for form in forms])
+    sorts: list[Sorted] = []
+    for page in pages:
+        sorts += [(yield from _sorted(page, known))]
+    documents: list[Document] = []
+    for run in gathered(sorts, lambda page: cards.starts(page, vocabulary)):
+        documents += [(yield from _document(run, vocabulary))]
+    return tuple(documents), ()
+
+
+def _sorted(page: Page, known: Catalogue) -> Generator[Draw, Picture, Sorted]:
+    """What a page is. One without words and widgets is a picture when anything is drawn on it, else empty."""
+    found = claims(page, known)
+    if found:
+        return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found)
+    if page.words or page.notes or any(not widget.hidden for widget in page.widgets):
+        return Sorted(page, Sort.CARD)
+    if page.pictured:
+        return Sorted(page, Sort.PICTURE)
+    drawn = yield Draw(page.number, _THUMB)
+    return Sorted(page, Sort.EMPTY if _blank(drawn) else Sort.PICTURE)
+
+
+def _blank(drawn: Picture) -> bool:
+    return bool(np.mean(drawn.pixels < 200) < _EMPTY)
+
+
+def _document(run: Run, vocabulary: Vocabulary) -> Generator[Draw, Picture, Document]:
+    """One run as a document; empty pages come last in it."""
+    empty = tuple(page.number for page in run.empty)
+    pages = [member.page for member in run.members]
+    numbers = tuple(page.number for page in pages)
+    match run.sort:
+        case Sort.FORM:
+            document = yield from _form(run)
+        case Sort.CARD:
+            document = cards.read_card(pages, vocabulary)
+        case Sort.PICTURE:
+            document = Document(kind=Kind.OTHER, pages=numbers, findings=(finding("no-text", page=numbers[0]),))
+        case Sort.UNDECIDED:
+            what = ", ".join(claim.said for claim in run.members[0].claims)
+            found = finding("several-forms", page=numbers[0], what=what)
+            document = Document(kind=Kind.OTHER, pages=numbers, findings=(found,))
+        case Sort.EMPTY:
+            document = Document(kind=Kind.OTHER, pages=(), findings=(finding("unknown-paper", page=empty[0]),))
+    return replace(document, pages=(*document.pages, *empty))
+
+
+def _form(run: Run) -> Generator[Draw, Picture, Document]:
+    """A copy of a form: its pages in the form's order, its readings, and what a clerk would notice."""
+    plan = run.members[0].claims[0].layout
+    sheets: list[Sheet] = []
+    for member in sorted(run.members, key=lambda m: m.claims[0].number):
+        seen = sheet(plan, member.claims[0].number, member.page)
+        if needs_picture(plan, seen):
+            seen = replace(seen, picture=(yield Draw(seen.page.number, DPI)))
+        sheets.append(seen)
+    found, doubts = readings(copy(plan, sheets))
+    form = plan.form
+    return Document(
+        kind=form.kind,
+        form=form.name,
+        program=form.program,
+        pages=tuple(each.page.number for each in sheets),
+        readings=found,
+        findings=(*_about_pages(run, len(form.pages)), *_about_sheets(plan, sheets), *doubts),
+    )
+
+
+def _about_pages(run: Run, count: int) -> list[Finding]:
+    """Pages that are missing, doubled, or out of order; the sentences count the form's pages."""
+    numbers = run.numbers
+    found = [replace(finding("page-missing", page=n), page=None) for n in range(1, count + 1) if n not in numbers]
+    places = [member.page.number for member in run.members]
+    found += [
+        replace(finding("page-twice", page=n), page=place)
+        for i, (n, place) in enumerate(zip(numbers, places, strict=True))
+        if n in numbers[:i]
+    ]
+    pages = sorted([*places, *(page.number for page in run.empty)])
+    apart = pages != list(range(pages[0], pages[0] + len(pages)))
+    return [*found, *([finding("page-order", page=places[0])] if apart or numbers != sorted(numbers) else [])]
+
+
+def _about_sheets(plan: Layout, sheets: Sequence[Sheet]) -> list[Finding]:
+    """Pages of which boxes cannot be found, and what is written outside the boxes."""
+    askew = [finding("not-aligned", page=each.page.number) for each in sheets if hides_boxes(plan, each)]
+    return askew + [found for each in sheets for found in stray(each)]
