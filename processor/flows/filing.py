@@ -54,7 +54,7 @@ def file_paper(office: Office, number: str) -> None:
     kept = office.store.papers.paper(number)
     keys = matching.keys(kept.document)
     match = matching.match(kept.document, office.store.register.candidates(keys))
-    employer = match.employer.number if match.employer else _enter(office, kept, keys) if match.new else 0
+    employer = match.employer or (_enter(office, kept, keys) if match.new else 0)
     assign(office, kept, employer, (*match.findings, *_two_holders(office, kept)))
 
 

@@ -23,8 +23,8 @@ def entry(document: Document, number: int, known: Employer | None) -> tuple[Empl
     told = {name: text(document, name) for name in _PLAIN}
     roster = tuple((n, person_key(n)) for row in document.rows("workers") if (n := str(row["name"].value or "")))
     if known:
-        kept = {name: value or getattr(known, name) for name, value in told.items()}
-        return replace(known, **kept, workers=tuple(n for n, _ in roster)), roster
+        kept = {name: value for name, value in told.items() if value}
+        return replace(known, workers=tuple(n for n, _ in roster), **kept), roster  # type: ignore[arg-type]
     employer = Employer(
         number=number,
         legal_name=text(document, "legal_name"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from processor.flows.office import Office
+    from processor.model import Value
     from processor.store.values import Kept
 
 _CARD_KINDS = {
@@ -112,7 +113,7 @@ def dismiss(office: Office, item: Item, *, by: str) -> None:
     office.store.papers.dismiss(item.paper.number, by=by, day=office.day, saw=item.paper.version)
 
 
-def _keep(office: Office, item: Item, value: object, *, by: str, state: State = State.CONFIRMED) -> None:
+def _keep(office: Office, item: Item, value: Value, *, by: str, state: State = State.CONFIRMED) -> None:
     before = item.reading
     if before is None:
         raise Wrong("This question is about the whole paper.", do="Accept it, or reject the paper.")
@@ -131,7 +132,7 @@ def _keep(office: Office, item: Item, value: object, *, by: str, state: State = 
     )
 
 
-def _parsed(office: Office, item: Item, typed: str) -> object:
+def _parsed(office: Office, item: Item, typed: str) -> Value:
     kind, choices = _kind(office, item)
     parsed = parse(kind, typed, choices=choices)
     if parsed.code:

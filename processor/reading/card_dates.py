@@ -138,10 +138,8 @@ _TWO = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})")
 
 
 def _either(raw: str) -> tuple[date, ...]:
-    match = _TWO.fullmatch(raw)
-    if match is None:
-        return ()
-    first, second, year = map(int, match.groups())
+    """Both days that a date can be, of which the parser has said that it can: day first, then month first."""
+    first, second, year = map(int, re.findall(r"\d+", raw))
     return date(year, second, first), date(year, first, second)
 
 

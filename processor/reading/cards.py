@@ -179,8 +179,6 @@ def _course(card: _Card, refused: Sequence[Refused], vocabulary: Vocabulary) -> 
 
 def _unknown_course(card: _Card) -> Reading:
     """The words that stand where the course stands, of which the tables know nothing."""
-    if not card.zones:
-        return missing("course")
     zone = card.zones[0]
     text = " ".join(zone.text.split())
     return made("course", text, Spot(text, zone.page, zone.box), sure=False, doubt="course-unknown")

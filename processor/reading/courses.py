@@ -79,8 +79,7 @@ def _labelled(reader: Reader) -> Iterator[Line]:
             start = mark.end if value.line is mark.line else 0
             stop = mark.until if value.line is mark.line else len(value.text)
             words = [word for at, word in _words(value.line) if start <= at < stop]
-            if words:
-                yield assembled(value.line.page, [*label, *words, *_continued(reader, value.line)])
+            yield assembled(value.line.page, [*label, *words, *_continued(reader, value.line)])
 
 
 def _words(line: Line) -> list[tuple[int, Word]]:

@@ -86,10 +86,6 @@ class Lexicon(Generic[T]):
                 return Match(index, index + len(words), what)
         return None
 
-    def within(self, text: str) -> bool:
-        """Whether any phrase stands in the text."""
-        return bool(self.find(tokens(text)))
-
     def whole(self, text: str) -> T | None:
         """What the text stands for, when it is exactly one phrase."""
         found = tokens(text)
@@ -98,12 +94,11 @@ class Lexicon(Generic[T]):
 
 
 def lexicon(pairs: Iterable[tuple[str, T]]) -> Lexicon[T]:
-    """A lexicon of these phrases. Of a phrase that is given twice the first meaning counts."""
+    """A lexicon of these phrases, each with a word in it. Of one that is given twice the first meaning counts."""
     grouped: dict[str, dict[tuple[str, ...], T]] = {}
     for phrase, what in pairs:
         words = tuple(token.text for token in tokens(phrase))
-        if words:
-            grouped.setdefault(words[0], {}).setdefault(words, what)
+        grouped.setdefault(words[0], {}).setdefault(words, what)
     return Lexicon({first: _longest_first(group) for first, group in grouped.items()})
 
 

@@ -25,7 +25,7 @@ def held_by_owner(file: File, asked: Asked) -> Outcome:
     course = asked["course"]
     certificates = _of(file, asked, {course}, set())
     if file.registration is None or not file.roster:
-        return _waiting(file, asked, certificates)
+        return _waiting(asked, certificates)
     if not certificates:
         return nothing(asked)
     tally, owners = Tally(), _owners(file)
@@ -37,7 +37,7 @@ def held_by_owner(file: File, asked: Asked) -> Outcome:
     for found in holdings.values():
         tally.questions += found.questions
         tally.shortfalls += found.faults
-    _perhaps_owner(tally, file, certificates)
+    _perhaps_owner(tally, file, file.registration, certificates)
     if not tally.shortfalls:
         others = [e for c in certificates for e in _shown(c)]
         who = " or ".join(owners) or "the owner or most senior representative"
@@ -53,34 +53,31 @@ def held_by_every_worker(file: File, asked: Asked) -> Outcome:
     refused = {e["course"] for e in asked["equivalents"]} - approved
     certificates = _of(file, asked, {course, *approved}, refused)
     if file.registration is None or not file.roster:
-        return _waiting(file, asked, certificates)
+        return _waiting(asked, certificates)
     workers = [p for p in file.roster if p.full_time is not False]
     if not certificates and workers:
         return nothing(asked)
     tally = Tally()
     for worker in workers:
-        _look_at(tally, worker, file, asked, certificates)
+        _look_at(tally, worker, file, file.registration, asked, certificates)
     if not workers:
         tally.notes.append("Nobody on the roster is a permanent full-time employee.")
     return tally.outcome(f"Every permanent full-time employee ({len(workers)}) holds {file.course(course)}.")
 
 
-def _look_at(tally: Tally, worker: Person, file: File, asked: Asked, certificates: Sequence[Weighed]) -> None:
-    registration, course = file.registration, file.course(asked["course"])
-    if registration is None:  # pragma: no cover - the caller has looked
-        return
+def _look_at(tally: Tally, worker: Person, desk: Desk) -> None:
     if worker.name is None:
-        _about_name(tally, registration, worker)
+        _about_name(tally, desk.registration, worker)
         return
-    found = holding(worker.name, certificates, file.names)
+    found = holding(worker.name, desk.certificates, desk.file.names)
     if found.good:
         tally.evidence += _shown(found.good)
         return
     if worker.full_time is None:
-        tally.questions.append(registration.question(worker.tick("permanent_full_time")))
+        tally.questions.append(desk.registration.question(worker.tick("permanent_full_time")))
     tally.questions += found.questions
-    where = [registration.place(worker.path)]
-    item = asked.words["missing"].shortfall(where, who=worker.name, course=course)
+    where = [desk.registration.place(worker.path)]
+    item = desk.asked.words["missing"].shortfall(where, who=worker.name, course=desk.file.course(desk.asked["course"]))
     tally.shortfalls += found.faults or (() if found.questions else (item,))
 
 
@@ -89,7 +86,7 @@ def modules(file: File, asked: Asked) -> Outcome:
     wanted = [(m["course"], {m["course"], *m.get("or", ())}) for m in asked["modules"]]
     certificates = _of(file, asked, {c for _, accepted in wanted for c in accepted}, set())
     if file.registration is None or not file.roster:
-        return _waiting(file, asked, certificates)
+        return _waiting(asked, certificates)
     if not certificates:
         return nothing(asked)
     tally = Tally()
@@ -129,16 +126,15 @@ def _owners(file: File) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([named] if named else []), *ticked]))
 
 
-def _perhaps_owner(tally: Tally, file: File, certificates: Sequence[Weighed]) -> None:
+def _perhaps_owner(tally: Tally, file: File, registration: Sheet, certificates: Sequence[Weighed]) -> None:
     """Ask who is the owner only where somebody who may be holds a good certificate."""
-    registration = file.registration
     for person in file.roster:
-        if registration and person.name and person.senior is None:
-            if holding(person.name, certificates, file.names).good:
-                tally.questions.append(registration.question(person.tick("owner_or_senior")))
-    if registration and registration.reading("owner_name").state is State.UNSURE and any(c.good for c in certificates):
-        if registration.doubtful("owner_name"):
-            tally.questions.append(registration.question("owner_name"))
+        unclear = person.name and person.senior is None
+        if unclear and holding(person.name or "", certificates, file.names).good:
+            tally.questions.append(registration.question(person.tick("owner_or_senior")))
+    unread = registration.reading("owner_name").state is State.UNSURE and registration.doubtful("owner_name")
+    if unread and any(c.good for c in certificates):
+        tally.questions.append(registration.question("owner_name"))
 
 
 def _about_name(tally: Tally, registration: Sheet, worker: Person) -> None:
@@ -149,7 +145,7 @@ def _about_name(tally: Tally, registration: Sheet, worker: Person) -> None:
         tally.questions.append(registration.question(worker.path))
 
 
-def _waiting(file: File, asked: Asked, certificates: Sequence[Weighed]) -> Outcome:
+def _waiting(asked: Asked, certificates: Sequence[Weighed]) -> Outcome:
     """Without a roster nobody can say who must hold the course; what came is kept for then."""
     if not certificates:
         return nothing(asked)

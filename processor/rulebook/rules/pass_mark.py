@@ -57,7 +57,7 @@ def _weigh(tally: Tally, asked: Asked, sheet: Sheet) -> None:
     if len(sections) < max(asked["sections"], 1):
         says = f"{len(sections)} sections of the audit could be read, not {asked['sections']}."
         tally.questions.append(sheet.question("sections", "needs-judgement", says))
-    elif all([_weigh_section(tally, asked, sheet, part) for part in sections]):
+    elif sum(_weigh_section(tally, asked, sheet, part) for part in sections) == len(sections):
         _weigh_whole(tally, asked, sheet, sections)
     elif before == len(tally.questions) + len(tally.shortfalls) and not _told_of_blanks(sheet):
         says = "A section has no score, and that was let stand: say whether the audit passes."

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
-from processor.rulebook.rules.filled_in import fill_in
+from processor.rulebook.rules.filled_in import fill_in, weigh
+from processor.rulebook.rules.size import COUNT, SHORT, roster_short
 from processor.rulebook.shapes import TEXTS, Rule, words
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def registration(file: File, asked: Asked) -> Outcome:
     fill_in(tally, sheet, needed, code="field-blank")
     if not file.roster:
         _without_roster(tally, sheet, asked)
+    elif roster_short(sheet):
+        weigh(tally, sheet, SHORT, COUNT, count=sheet.place(COUNT).value, rows=len(file.roster))
     return tally.outcome("The form is complete, the agreement is accepted, signed and dated.")
 
 
