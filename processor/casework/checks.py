@@ -63,7 +63,7 @@ def _signatures(document: Document) -> Iterator[Finding]:
 
 
 def _blanks(document: Document, form: Form | None) -> Iterator[Finding]:
-    """Required fields that were seen empty. Signatures, dates of signing and the audit's type have codes of their own."""
+    """Required fields that were seen empty. Signatures, their dates and the audit's type have codes of their own."""
     code = "audit-blank" if document.kind is Kind.AUDIT else "field-blank"
     own = {*SIGNED, "signature_date", "audit_type"}
     for field in form.fields if form else ():

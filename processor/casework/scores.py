@@ -210,6 +210,8 @@ def amount(reading: Reading) -> Fraction | None:
     value = reading.value
     if not reading.known or isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return None
+    if isinstance(value, Decimal) and not value.is_finite():
+        return None
     return Fraction(value) if -MOST < value < MOST else None
 
 

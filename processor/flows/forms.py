@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from processor import pages
 from processor.errors import SetupBroken, UnreadablePaper
+from processor.forms.check import check_form
+from processor.forms.draft import draft_toml
 from processor.forms.load import load_form
 
 if TYPE_CHECKING:
@@ -58,6 +60,37 @@ def load(folder: Folder) -> Form:
     if form.name != folder.name:
         raise SetupBroken(f"The form in {folder.path} calls itself {form.name}.", do="Give folder and form one name.")
     return form
+
+
+class Checked(NamedTuple):
+    """A form as its check finds it."""
+
+    folder: Folder
+    form: Form | None
+    """None when it cannot be used."""
+    missing: tuple[str, ...]
+    """What is to be put right, a sentence each."""
+
+
+def check_all(templates: Iterable[Path]) -> tuple[Checked, ...]:
+    """Every form, usable or not, with what is missing."""
+    return tuple(check(folder) for folder in folders(templates))
+
+
+def check(folder: Folder) -> Checked:
+    """One form, usable or not, with what is missing."""
+    missing: tuple[str, ...] = ()
+    try:
+        missing = check_form(folder.text("form.toml") or "", opened(folder), folder.text("sections.toml"))
+        return Checked(folder, load(folder), missing)
+    except SetupBroken as broken:
+        return Checked(folder, None, missing or (str(broken),))
+
+
+def draft(name: str, blank: bytes) -> str:
+    """A first `form.toml` for a blank. Raises `UnreadablePaper`."""
+    with pages.open(blank, max_pages=MAX_PAGES) as paper:
+        return draft_toml(name, paper.paper.pages)
 
 
 def opened(folder: Folder) -> tuple[Page, ...]:

@@ -18,8 +18,21 @@ if TYPE_CHECKING:
 
     from processor.model import Page
 
-_KEYS = ("form", "title", "version", "issued", "kind", "program", "coded", "pages", "print", "fields", "tables")
-"""`issued` and `print` are for the one who draws the blank."""
+_KEYS = (
+    "form",
+    "title",
+    "version",
+    "issued",
+    "kind",
+    "program",
+    "coded",
+    "pages",
+    "print",
+    "unread",
+    "fields",
+    "tables",
+)
+"""`issued` and `print` are for the one who draws the blank; `unread` names boxes that no reading needs."""
 _FIELD_KEYS = ("kind", "widget", "required", "choices", "boxes", "constant")
 _NUMBERS = frozenset({FieldKind.COUNT, FieldKind.POINTS})
 
@@ -64,7 +77,7 @@ class Loading:
         name, version = faults.take("", spec, "form", ""), faults.take("", spec, "version", "")
         for key in ("form", "title", "version"):
             if not spec.get(key):
-                faults.add("", f"“{key}” is missing.", f"Write {key} = \"…\" at the top.")
+                faults.add("", f"“{key}” is missing.", f'Write {key} = "…" at the top.')
         kind = self._kind()
         return Form(
             name=name,
@@ -103,13 +116,17 @@ class Loading:
         """The phrases that tell each page, which must stand on it."""
         entries = self.faults.take("", self.spec, "pages", [])
         if len(entries) > len(self.pages):
-            self.faults.add("", f"the blank has {len(self.pages)} pages.", f"Take {len(entries)} [[pages]] back to them.")
+            self.faults.add(
+                "", f"the blank has {len(self.pages)} pages.", f"Take {len(entries)} [[pages]] back to them."
+            )
         phrases = [tuple(map(str, entry.get("words", ()))) for entry in entries[: len(self.pages)]]
         for page, those in zip(self.pages, phrases, strict=False):
             text = plain(" ".join(word.text for word in page.words))
             for phrase in those:
                 if plain(phrase) not in text:
-                    self.faults.add("", f"page {page.number} of the blank does not print “{phrase}”.", "Correct its words.")
+                    self.faults.add(
+                        "", f"page {page.number} of the blank does not print “{phrase}”.", "Correct its words."
+                    )
         return tuple(phrases) + ((),) * (len(self.pages) - len(phrases))
 
     def _fields(self, kind: Kind) -> Iterator[Field]:
@@ -154,7 +171,7 @@ class Loading:
         if said == "items" and self.sections:
             items = [item for s in self.sections for item in s.items]
             return [{"row": row, "number": i.number, "points": i.points} for row, i in enumerate(items, start=1)]
-        do = "Write rows = 10, or rows = \"sections\" or \"items\" where a sections.toml stands beside the form."
+        do = 'Write rows = 10, or rows = "sections" or "items" where a sections.toml stands beside the form.'
         self.faults.add(where, f"“{said}” are no rows.", do)
         return []
 
@@ -193,7 +210,9 @@ class Loading:
             pattern = pattern.replace(f"{{{key}}}", str(value))
         if "{" in pattern and row.get("row", 1) == 1:
             can = " or ".join(f"{{{key}}}" for key in row)
-            self.faults.add(where, f"nothing fills the braces of “{pattern}”.", f"Use {can}." if can else "Take them out.")
+            self.faults.add(
+                where, f"nothing fills the braces of “{pattern}”.", f"Use {can}." if can else "Take them out."
+            )
         return pattern
 
     def _known(self, where: str, name: str, known: Mapping[str, object], kind: Kind) -> None:

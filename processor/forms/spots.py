@@ -34,7 +34,9 @@ class Blank:
         for widget in (w for page in pages for w in page.widgets if not w.hidden):
             self.widgets.setdefault(widget.name, []).append(widget)
 
-    def spots(self, where: str, kind: FieldKind, widget: str, entry: Mapping[str, Any], faults: Faults) -> tuple[Spot, ...]:
+    def spots(
+        self, where: str, kind: FieldKind, widget: str, entry: Mapping[str, Any], faults: Faults
+    ) -> tuple[Spot, ...]:
         """Where a field stands. What is wrong with its declaration goes to the faults.
 
         Args:
@@ -77,7 +79,9 @@ class Blank:
     def _meaning(self, where: str, means: str, faults: Faults) -> str:
         allowed = CHOICES.get(where.removeprefix("field "), ())
         if allowed and means not in allowed:
-            faults.add(where, f"a box cannot mean “{means}”.", f"Write {close(means, allowed) or ' or '.join(allowed)}.")
+            faults.add(
+                where, f"a box cannot mean “{means}”.", f"Write {close(means, allowed) or ' or '.join(allowed)}."
+            )
         return means
 
     def _named(self, where: str, kind: FieldKind, name: str, faults: Faults) -> list[Widget]:
@@ -92,7 +96,9 @@ class Blank:
         self.used.add(name)
         if any(w.kind not in _FITS.get(kind, _WRITTEN) for w in found):
             faults.add(
-                where, f"the box “{name}” is a {found[0].kind} box; a {kind} cannot stand in it.", "Correct box or kind."
+                where,
+                f"the box “{name}” is a {found[0].kind} box; a {kind} cannot stand in it.",
+                "Correct box or kind.",
             )
             return []
         return found

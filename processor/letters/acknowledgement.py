@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processor.letters.deficiency import outstanding, still_to_come
+from processor.letters.deficiency import outstanding, shown_to_be_met, still_to_come
 from processor.letters.papers import paper_received, standing
 from processor.letters.sheet import Sheet
-from processor.model import Answer, Evidence, LetterKind
+from processor.model import Evidence, LetterKind
 
 if TYPE_CHECKING:
     from processor.letters.earlier import Earlier
@@ -39,11 +39,12 @@ def acknowledgement(matter: Matter, running: Earlier | None = None) -> Letter:
 
 
 def _accepted(sheet: Sheet) -> None:
-    met = [v for v in sheet.matter.verdicts if v.answer is Answer.MET]
+    met = list(filter(shown_to_be_met, sheet.matter.verdicts))
     if met:
         sheet.heading(sheet.matter.words.accepted)
         items = [
-            {"title": sheet.line(v.title, v, v.evidence), "lines": [sheet.line(v.because, v, v.evidence)]} for v in met
+            {"title": sheet.line(v.title, v, v.evidence), "lines": [sheet.spoken(v.because, v, v.evidence)]}
+            for v in met
         ]
         sheet.block("list", mark="done", items=items)
 

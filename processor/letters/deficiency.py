@@ -24,6 +24,11 @@ def outstanding(verdict: Verdict) -> bool:
     return verdict.answer is Answer.NOT_MET and not verdict.received
 
 
+def shown_to_be_met(verdict: Verdict) -> bool:
+    """Met, and a paper shows it; what is met because nothing is asked is no news for the employer."""
+    return verdict.answer is Answer.MET and bool(verdict.evidence)
+
+
 def deficiency(matter: Matter) -> Letter:
     """One item a shortfall, in the order of the verdicts; then what is still to come, and what is in order."""
     sheet, words = Sheet(matter), matter.words
@@ -72,7 +77,7 @@ def _item(sheet: Sheet, number: int, verdict: Verdict, item: Shortfall) -> None:
         ("to_do", item.to_do, [sheet.line(by, verdict)]),
     )
     rows = [
-        {"label": label, "lines": [sheet.line(text, verdict, evidence)] if text else [], "small": small}
+        {"label": label, "lines": [sheet.spoken(text, verdict, evidence)] if text else [], "small": small}
         for label, text, small in told
         if text or small
     ]
@@ -91,14 +96,14 @@ def still_to_come(sheet: Sheet, lead: str) -> None:
         "list",
         mark="open",
         items=[
-            {"title": sheet.line(v.title, v), "lines": [sheet.line(text, v, v.evidence) for text in texts]}
+            {"title": sheet.line(v.title, v), "lines": [sheet.spoken(text, v, v.evidence) for text in texts]}
             for v, texts in items
         ],
     )
 
 
 def _in_order(sheet: Sheet) -> None:
-    met = [v for v in sheet.matter.verdicts if v.answer is Answer.MET]
+    met = list(filter(shown_to_be_met, sheet.matter.verdicts))
     if met:
         sheet.heading(sheet.matter.words.in_order)
         items = [{"title": sheet.line(v.title, v, v.evidence), "lines": []} for v in met]

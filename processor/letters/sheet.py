@@ -6,8 +6,9 @@ not a `Line`, with its requirement, reference and evidence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from processor.letters.address import address_block
@@ -17,13 +18,13 @@ from processor.model import Evidence, Letter, LetterKind, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from processor.letters.earlier import Earlier
     from processor.letters.words import Words
     from processor.model import Case, Filed, Verdict
     from processor.settings import Office, Program, Settings
 
+_ISO = re.compile(r"(?<![“\w-])\d{4}-\d{2}-\d{2}(?![”\w-])")
 _PLACES = 4
 """Pages that an item names; the others stay in the evidence of its last line."""
 
@@ -74,10 +75,20 @@ class Sheet:
         self.address = [self.line(text, evidence=where) for text, where in _addressed(matter.case)]
 
     def line(self, text: str, verdict: Verdict | None = None, evidence: tuple[Evidence, ...] = ()) -> int:
-        """Keep one statement; its place among the lines."""
+        """Keep one statement as it is; its place among the lines."""
         requirement, reference = (verdict.requirement, verdict.reference) if verdict else ("", "")
         self.lines.append(Line(text=text.strip(), requirement=requirement, reference=reference, evidence=evidence))
         return len(self.lines) - 1
+
+    def spoken(self, text: str, verdict: Verdict, evidence: tuple[Evidence, ...] = ()) -> int:
+        """Keep what the rulebook says, its days in long form; those in quotes stay as they were written."""
+        return self.line(_ISO.sub(self._long, text), verdict, evidence)
+
+    def _long(self, found: re.Match[str]) -> str:
+        try:
+            return self.matter.long(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
 
     def block(self, block: str, **parts: object) -> None:
         """Add one block."""

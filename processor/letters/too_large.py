@@ -20,7 +20,8 @@ def too_large(matter: Matter, size: Verdict) -> Letter:
     sheet.paragraph(words.too_large.format(name=name))
     said = [(text, s.evidence) for s in size.shortfalls for text in (s.found, s.why) if text]
     spoken = [
-        sheet.line(text, size, evidence or size.evidence) for text, evidence in said or [(size.because, size.evidence)]
+        sheet.spoken(text, size, evidence or size.evidence)
+        for text, evidence in said or [(size.because, size.evidence)]
     ]
     sheet.block("paragraph", lines=spoken)
     evidence = tuple(e for s in size.shortfalls for e in s.evidence) or size.evidence

@@ -129,7 +129,7 @@ ENGLISH = Words(
         "to_do": "What to do",
         "page": "Page {page} of {pages}",
         "phone": "Phone",
-        "subject": "Subject",
+        "done": "Done:",
     },
     dear="Dear {name},",
     dear_nobody="Hello,",

@@ -35,13 +35,19 @@ def build(folder: Path, fonts: Path) -> bytes:
     if not source.is_file():
         raise SetupBroken(f"{folder.name} has no form.typ.", do="Only a form with a source can be built.")
     compiler = typst.Compiler(
-        str(source), root=str(folder.parent), font_paths=[str(fonts)], ignore_system_fonts=True, sys_inputs=_codes(folder)
+        str(source),
+        root=str(folder.parent),
+        font_paths=[str(fonts)],
+        ignore_system_fonts=True,
+        sys_inputs=_codes(folder),
     )
     try:
         base = compiler.compile(format="pdf", pdf_standards=STANDARDS)
         announced = json.loads(compiler.query("<field>", field="value"))
     except typst.TypstError as error:
-        raise SetupBroken(f"{source} does not compile: {error}", do="Correct the source; the line stands above.") from error
+        raise SetupBroken(
+            f"{source} does not compile: {error}", do="Correct the source; the line stands above."
+        ) from error
     return formify(base, placed(announced), fonts / "Lato-Regular.ttf")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import TYPE_CHECKING
 
 from fontTools import subset
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from pikepdf import Object, Pdf
 
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # it wonders at the age of Lato
 _CODES = {code: bytes([code]).decode("cp1252") for code in range(32, 256) if code not in (127, 129, 141, 143, 144, 157)}
 """WinAnsi: what the code of a character means."""
 

@@ -89,7 +89,9 @@ def _hold_to_profile(fields: Sequence[Placed]) -> None:
     seen: dict[str, str] = {}
     for box in fields:
         if not re.fullmatch("[a-z0-9_]+", box.name):
-            raise SetupBroken(f"The box “{box.name}” has a name that fillpdf cannot fill.", do="Use a-z, 0-9 and _ only.")
+            raise SetupBroken(
+                f"The box “{box.name}” has a name that fillpdf cannot fill.", do="Use a-z, 0-9 and _ only."
+            )
         if not box.label:
             raise SetupBroken(f"The box “{box.name}” has no label.", do="Say in form.typ what is written in it.")
         if seen.setdefault(box.name, box.kind) != "radio" and list(seen).index(box.name) != len(seen) - 1:
@@ -145,7 +147,9 @@ class _Making:
 
     def _tag(self, box: Placed, page: pikepdf.Page, widget: pikepdf.Object) -> None:
         if not self.figures[box.name]:
-            raise SetupBroken(f"The box “{box.name}” has no figure.", do="Draw each box once, by the library's functions.")
+            raise SetupBroken(
+                f"The box “{box.name}” has no figure.", do="Draw each box once, by the library's functions."
+            )
         element = self.figures[box.name].pop(0)
         for key in ("/A", "/Alt"):
             if key in element:
@@ -160,9 +164,7 @@ class _Making:
         top = float(page.MediaBox[3])
         corners = [round(v, 2) for v in (box.x, top - box.y - box.h, box.x + box.w, top - box.y)]
         rect = Array(corners)
-        widget = Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, Rect=rect, F=_PRINT, P=page.obj, TU=String(box.label)
-        )
+        widget = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=rect, F=_PRINT, P=page.obj, TU=String(box.label))
         if box.kind == "text":
             self._text(box, widget)
         else:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from typst import Compiler
+    from typst import Compiler, PDFStandard
 
     from processor.model import Letter
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 """PDF/A-2a and PDF/UA-1: what we issue can be kept, and read aloud."""
+UNTAGGED: list[PDFStandard] = ["a-2u"]
+"""For type that is laid into a page which has its own tags."""
 
 
 class Press:
@@ -59,21 +61,28 @@ class Press:
         """Raise `PrintingFailed` when a text in the value holds what no font can draw."""
         refuse_undrawable(_texts(value), self.templates / "fonts")
 
-    def typeset(self, template: str, **inputs: object) -> bytes:
+    def typeset(self, template: str, *, tagged: bool = True, **inputs: object) -> bytes:
         """A template of ours, filled with data; each input is JSON in `sys.inputs`. Raises `PrintingFailed`."""
         from typst import TypstError  # noqa: PLC0415 - 20 ms that reading does not need
 
         sent = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
+        standards = STANDARDS if tagged else UNTAGGED
         try:
-            made = self._compiler(template).compile(format="pdf", sys_inputs=sent, pdf_standards=STANDARDS)  # type: ignore[arg-type]
+            made = self._compiler(template).compile(
+                format="pdf", sys_inputs=sent, pdf_standards=standards, pdf_tags=tagged
+            )
         except TypstError as error:
             raise PrintingFailed(
                 f"The template {template} could not be filled: {error.message}.",
-                do="Correct the value that is too long, or mend the template.",
+                do="Shorten the value with `secor review`, or mend the template.",
             ) from error
         if not isinstance(made, bytes):
             raise PrintingFailed(f"The template {template} made no PDF.", do="Mend the template.")
         return made
+
+    def announced(self, template: str) -> tuple[bytes, str]:
+        """A blank page of ours, and the JSON of the boxes that it announces as `<field>`."""
+        return self.typeset(template), self._compiler(template).query("<field>", field="value")
 
     def _compiler(self, template: str) -> Compiler:
         from typst import Compiler  # noqa: PLC0415 - as above

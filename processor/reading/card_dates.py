@@ -59,7 +59,7 @@ class Day:
 def days(reader: Reader, vocabulary: Vocabulary) -> tuple[Day, ...]:
     """Every date of a sheet, with what its label or phrase says it is; a date that two claim is nobody's."""
     claims: dict[tuple[int, ...], list[Day]] = {}
-    for day in (*_labelled(reader), *_phrased(reader.sheet, vocabulary)):
+    for day in (*_labelled(reader, vocabulary), *_phrased(reader.sheet, vocabulary)):
         claims.setdefault((day.page, *map(round, day.box)), []).append(day)
     settled = [_settled(several) for several in claims.values()]
     return _ordered(settled, _printed_orders(reader))
@@ -73,11 +73,11 @@ def _settled(claims: list[Day]) -> Day:
     return min(explained or claims, key=lambda day: day.rank)
 
 
-def _labelled(reader: Reader) -> Iterator[Day]:
+def _labelled(reader: Reader, vocabulary: Vocabulary) -> Iterator[Day]:
     for mark in reader.of("issued", "expiry", "other_date"):
         hint = _order(mark.line.text[mark.start : mark.until])
         for value in reader.values(mark):
-            found = written(value.text) or _unread(mark, value)
+            found = written(value.text) or _unread(mark, value, vocabulary)
             for one in found:
                 at = value.line.text.find(one.raw)
                 box = value.line.box_of(at, at + len(one.raw))
@@ -86,9 +86,10 @@ def _labelled(reader: Reader) -> Iterator[Day]:
                 yield _day(mark.label, one._replace(whole=one.whole and alone), value.line.page, box, order)
 
 
-def _unread(mark: Mark, value: Value) -> list[Written]:
+def _unread(mark: Mark, value: Value, vocabulary: Vocabulary) -> list[Written]:
     """What stands behind a date's label and has digits, but is no date that we can read."""
-    if mark.weak or mark.label.rank > 1 or not any(c.isdecimal() for c in value.text):
+    lasting_so_long = vocabulary.phrases["lasts"].find(mark.line.tokens)
+    if mark.weak or mark.label.rank > 1 or lasting_so_long or not any(c.isdecimal() for c in value.text):
         return []
     return [Written(value.text, 0, len(value.text), whole=False)]
 

@@ -75,7 +75,8 @@ def number(readers: Sequence[Reader]) -> Reading:
 
 def _worded(mark: Mark) -> bool:
     """Whether words before the label may say whose number it is (`Business registration no`)."""
-    return mark.weak and mark.line.text[: mark.start].strip() != ""
+    before = mark.line.text[: mark.start].strip()
+    return mark.weak and before != "" and not before.endswith((".", ";", "|"))
 
 
 def _numeral(text: str) -> str:

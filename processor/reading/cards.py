@@ -144,7 +144,7 @@ def _document(card: _Card, kind: Kind, numbers: tuple[int, ...], vocabulary: Voc
         if kind is Kind.FIRST_AID or not one.refusal.first_aid_only
     ]
     issue = card_dates.reading("issue_date", card.days, "issued")
-    expiry, computed = missing("expiry_date"), False
+    expiry, computed = card_dates.reading("expiry_date", card.days, "expiry"), False
     if not refused:
         expiry, computed = validity.expiry((card.readers, card.days), issue, _usual(card, kind), vocabulary)
     readings = [_holder(card), _course(card, refused, vocabulary)]

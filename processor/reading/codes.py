@@ -18,7 +18,7 @@ _TWO_ACCOUNTS = re.compile(r"[A-Z0-9-]{6,} [A-Z0-9-]{6,}")
 _INDUSTRY = re.compile(r"[0-9]{5}|[A-Z][0-9]{2}")
 _BUSINESS = re.compile(r"[0-9]{9}(?:R[CPRTZ][0-9]{4})?")
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][0-9][ABCEGHJ-NPRSTV-Z][0-9]")
-_PHONE = re.compile(r"\+?[0-9() .\-/\u2010-\u2015]{7,30}(?:,? ?(?:ext|x|poste)\.? ?[0-9]{1,6})?", re.IGNORECASE)
+_PHONE = re.compile(r"(\+?[0-9() .\-/\u2010-\u2015]{7,30}?)(?:,? ?(?:ext|x|poste)\.? ?([0-9]{1,6}))?", re.IGNORECASE)
 _EMAIL = re.compile(r"([A-Za-z0-9._%+&'-]{1,64})@((?:\w(?:[\w-]{0,61}\w)?\.){1,8}[^\W\d_]{2,24})")
 
 _PROVINCES = {
@@ -93,18 +93,18 @@ def parse_phone(raw: str) -> Parsed:
     '306-555-0142'
     """
     wrong = unclear("a Canadian or US phone number")
-    text = flat(raw)
-    if not _PHONE.fullmatch(text):
+    match = _PHONE.fullmatch(flat(raw))
+    if match is None:
         return wrong
     try:
-        number = phonenumbers.parse(text, "CA")
+        number = phonenumbers.parse(match[1], "CA")
     except phonenumbers.NumberParseException:
         return wrong
     if number.country_code != 1 or not phonenumbers.is_valid_number(number):
         return wrong
     digits = str(number.national_number)
     shown = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
-    return Parsed(f"{shown} ext. {number.extension}" if number.extension else shown)
+    return Parsed(f"{shown} ext. {match[2]}" if match[2] else shown)
 
 
 def parse_email(raw: str) -> Parsed:

@@ -42,18 +42,28 @@ class Candidate:
 def candidates(reader: Reader, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
     """Every name on the sheet that may be the holder's; beside a signer's label none is sure."""
     names = vocabulary.names
-    found = [*_labelled(reader, names), *_composed(reader), *_said(reader.sheet, vocabulary)]
+    found = [*_labelled(reader, names), *_composed(reader, names), *_said(reader.sheet, vocabulary)]
     beside = _beside_signers(reader)
+    found = found or _biggest(reader.sheet, names)
     return tuple(
         replace(one, sure=False, signs=True) if any(box.holds(one.box) or one.box.holds(box) for box in beside) else one
         for one in found
     )
 
 
+def _biggest(sheet: Sheet, names: Names) -> list[Candidate]:
+    """The name in the biggest type, for a person to look at, when nothing says whose card it is."""
+    lines = [line for line in sheet.lines if person(line.text, names) is not None]
+    biggest = max(lines, key=lambda line: line.size, default=None)
+    if biggest is None:
+        return []
+    return [Candidate(biggest.text, biggest.text, biggest.page, biggest.box, sure=False)]
+
+
 def decided(found: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
     """The holder, and whether it is sure: one person by all sure places, and no other place says another."""
     sure = [one for one in found if one.sure]
-    pool = sure or list(found)
+    pool = sure or [one for one in found if not one.signs] or list(found)
     if not pool:
         return None, False
     first = max(pool, key=lambda one: len(one.name.split()))
@@ -110,7 +120,7 @@ def _named(reader: Reader, mark: Mark) -> bool:
     return reader.fits("signer", mark.behind) or Way.RIGHT in reader.ways(mark)
 
 
-def _composed(reader: Reader) -> Iterator[Candidate]:
+def _composed(reader: Reader, names: Names) -> Iterator[Candidate]:
     """A name whose first and last parts have labels of their own."""
     firsts, lasts = reader.of("given"), reader.of("surname") or reader.of("nom")
     for first, last in zip(firsts, lasts, strict=False):
@@ -119,6 +129,7 @@ def _composed(reader: Reader) -> Iterator[Candidate]:
             text = " ".join(part.text for part in parts)
             whole = around([part.box for part in parts])
             sure = len(firsts) == len(lasts) == 1 and not any(part.weak for part in parts)
+            sure = sure and person(text, names, labelled=True) is not None
             yield Candidate(text, text, parts[0].line.page, whole, sure)
 
 
@@ -232,7 +243,8 @@ def _between(parts: Sequence[str], names: Names) -> list[tuple[str, bool]]:
         return [(whole, True)]
     if len(persons) == 1:
         others = [part for part in cleaned if person(part, names, placed=True) != persons[0]]
-        return [(persons[0], not any(person(f"{part} Aa", names) for part in others))]
+        goes_on = any(person(f"{part} Aa", names) for part in others)
+        return [((whole or persons[0]) if goes_on else persons[0], not goes_on)]
     if persons:
         return [(name, False) for name in persons]
     return [found for found in (leading(part, names) for part in cleaned) if found is not None]

@@ -10,7 +10,7 @@ from processor.reading import marks
 from processor.reading.marks import Mark
 from processor.reading.stored import BUTTONS, Said, squeezed, switched, typed
 from processor.reading.values import parse
-from processor.reading.written import beside, sticks_out, text, within
+from processor.reading.written import beside, goes_on, sticks_out, text, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,11 @@ def _written(field: Field, spot: Spot, place: Box, sheet: Sheet) -> tuple[Said, 
     """The words in the box; unsure where they run over its edge, go on beside it, or come from a scanner."""
     words = within(place, sheet.written)
     raw = text(words, comb=bool(spot.comb))
-    doubtful = sticks_out(place, sheet.written) or (words and (beside(place, sheet.strays) or sheet.page.pictured))
+    doubtful = (
+        sticks_out(place, sheet.written)
+        or goes_on(place, words, sheet.unseen)
+        or (words and (beside(place, sheet.strays) or sheet.page.pictured))
+    )
     if words or doubtful:
         return Said(raw, "unsure-reading" if doubtful else ""), Means.TEXT
     if sheet.picture is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DPI = 144
 _DARK = 128
+_SHADED = 200
 _TICK = (0.015, 0.08)
 _STROKES = (0.0005, 0.004)
 """Handwriting and signatures: few strokes in a wide box."""
@@ -41,6 +42,12 @@ def ticked(picture: Picture, box: Box, printed: Iterable[Box] = ()) -> Mark:
 def inked(picture: Picture, box: Box, printed: Iterable[Box] = (), *, comb: int = 0) -> Mark:
     """Whether anything is written in the box. The lines between the cells of a comb are not writing."""
     return _judged(_share(picture, _cells(box, comb), printed), _STROKES)
+
+
+def shows(picture: Picture, box: Box) -> bool:
+    """Whether the picture shows anything where a word should be."""
+    part = _pixels(box, picture.dpi)
+    return bool((picture.pixels[part.top : part.bottom, part.left : part.right] < _SHADED).any())
 
 
 def _judged(share: float, bounds: tuple[float, float]) -> Mark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,11 +39,29 @@ def flat(raw: str) -> str:
 
 
 _LOST = frozenset({"Cc", "Cn", "Co", "Cs"})
+_EAST = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"})
 
 
 def legible(text: str) -> bool:
-    """Whether every character means something: a font without a table leaves U+FFFD, private or control codes."""
-    return "\ufffd" not in text and not any(unicodedata.category(c) in _LOST for c in text)
+    """Whether the characters can be what somebody wrote.
+
+    A font without a table leaves U+FFFD, private or control codes, or letters of three and more scripts at once; a
+    font without the letter leaves a question mark inside the word (`?ucja`).
+    """
+    if text.isascii() and text.isprintable():
+        return not _HOLE.search(text)
+    if "\ufffd" in text or any(unicodedata.category(c) in _LOST for c in text):
+        return False
+    return len(_scripts(text)) < 3 and not _HOLE.search(text)
+
+
+_HOLE = re.compile(r"\?[^\W\d_]")
+
+
+def _scripts(text: str) -> set[str]:
+    """The scripts of the letters, as Unicode names them; those that are written together in East Asia are one."""
+    names = {unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha()}
+    return names - _EAST | ({"EAST"} if names & _EAST else set())
 
 
 def unaccented(text: str) -> str:

@@ -16,7 +16,7 @@ from processor.reading import cards
 from processor.reading.fields import copy, readings
 from processor.reading.gathering import Sort, Sorted, gathered
 from processor.reading.marks import DPI
-from processor.reading.sheets import hides_boxes, layout, needs_picture, sheet
+from processor.reading.sheets import hides_boxes, layout, needs_picture, pictured, sheet
 from processor.reading.sorting import catalogue, claims
 from processor.reading.strays import stray
 
@@ -98,7 +98,7 @@ def _form(run: Run) -> Generator[Draw, Picture, Document]:
     for member in sorted(run.members, key=lambda m: m.claims[0].number):
         seen = sheet(plan, member.claims[0].number, member.page)
         if needs_picture(plan, seen):
-            seen = replace(seen, picture=(yield Draw(seen.page.number, DPI)))
+            seen = pictured(seen, (yield Draw(seen.page.number, DPI)))
         sheets.append(seen)
     found, doubts = readings(copy(plan, sheets))
     form = plan.form

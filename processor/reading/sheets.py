@@ -5,12 +5,13 @@ A `Layout` is a form looked at from its pages; a `Sheet` is one page of a submis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from processor.forms.form import FieldKind
 from processor.model import Box
 from processor.reading.lie import lie
+from processor.reading.marks import shows
 from processor.reading.stored import covering
 from processor.reading.written import writing
 
@@ -63,6 +64,8 @@ class Sheet:
     """What the blank does not print."""
     strays: tuple[Word, ...]
     """Of that, what stands in no box."""
+    unseen: tuple[Word, ...] = ()
+    """Words that the file holds here and the picture does not show: cut off at a box's edge, or white."""
     named: Mapping[str, tuple[Widget, ...]]
     """The widgets that a person sees, by name."""
     printed: tuple[Box, ...]
@@ -122,7 +125,16 @@ def _outside(words: Iterable[Word], boxes: Iterable[Box]) -> tuple[Word, ...]:
     return tuple(word for word in words if not any(box.holds(word.box) for box in grown))
 
 
-_INK = (FieldKind.TICK, FieldKind.CHOICE, FieldKind.SIGNATURE)
+def pictured(seen: Sheet, picture: Picture) -> Sheet:
+    """The sheet with its picture, and what is written parted into what can be seen and what cannot."""
+    unseen = {word for word in seen.written if word not in seen.page.notes and not shows(picture, word.box)}
+    return replace(
+        seen,
+        picture=picture,
+        written=tuple(word for word in seen.written if word not in unseen),
+        strays=tuple(word for word in seen.strays if word not in unseen),
+        unseen=tuple(word for word in seen.written if word in unseen),
+    )
 
 
 def needs_picture(plan: Layout, seen: Sheet) -> bool:

@@ -59,7 +59,7 @@ def _text(raw: str) -> Parsed:
 def _name(raw: str) -> Parsed:
     """A person or an organisation: one line with a letter in it, of whatever script."""
     text = flat(raw)
-    if len(text) > _LONGEST_NAME or not any(c.isalpha() for c in text):
+    if len(text) > _LONGEST_NAME or "?" in text or not any(c.isalpha() for c in text):
         return unclear("a name")
     return Parsed(text)
 

@@ -87,6 +87,19 @@ def beside(box: Box, strays: Iterable[Word]) -> bool:
     )
 
 
+def goes_on(box: Box, words: Sequence[Word], unseen: Iterable[Word]) -> bool:
+    """Whether words that are cut off continue those of the box: on the last line or right under it."""
+    near = [word for word in unseen if box.left - 4 < word.box.right and word.box.left < box.right + 4]
+    if not words:
+        return bool(within(box, near))
+    last = lines(words)[-1][-1].box
+    return any(
+        (abs(word.box.centre[1] - last.centre[1]) <= 0.5 * last.height and word.box.left >= last.left)
+        or 0 < word.box.centre[1] - last.centre[1] <= 1.6 * last.height
+        for word in near
+    )
+
+
 def text(words: Sequence[Word], *, comb: bool = False) -> str:
     """The words of a box as one text: lines from the top, joined by blanks; the cells of a comb by nothing."""
     return ("" if comb else " ").join(word.text for line in lines(words) for word in line)

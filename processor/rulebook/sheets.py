@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from processor.casework.checks import people, unticked
@@ -15,6 +14,7 @@ from processor.rulebook.edition import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from fractions import Fraction
 
     from processor.model import Case, Filed, Finding, Reading, Shortfall
     from processor.reading.vocabulary import Vocabulary

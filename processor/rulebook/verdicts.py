@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from processor.model import Answer, Verdict
-from processor.rulebook.outcome import Outcome
 from processor.rulebook.rules import RULES
 from processor.rulebook.sheets import opened
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from processor.model import Case
     from processor.reading.vocabulary import Vocabulary
     from processor.rulebook.edition import Asked, Edition
+    from processor.rulebook.outcome import Outcome
     from processor.rulebook.sheets import File
 
 

@@ -20,8 +20,15 @@ def changed(old: str, new: str) -> str:
 
 def test_the_table_that_travels_with_the_program_is_sound() -> None:
     assert words().version
-    assert {"small-employer-safety-management", "scot", "csts-2020", "principles-of-safety-management", "simplified-safety",
-            "safety-auditor", "leadership-for-safety-excellence"} <= {course.id for course in words().courses}  # fmt: skip
+    assert {
+        "small-employer-safety-management",
+        "scot",
+        "csts-2020",
+        "principles-of-safety-management",
+        "simplified-safety",
+        "safety-auditor",
+        "leadership-for-safety-excellence",
+    } <= {course.id for course in words().courses}
     assert [level.id for level in words().levels] == ["basic", "intermediate", "advanced"]
     assert {level.id: level.years for level in words().cpr_levels} == {"A": 3, "B": 3, "C": 3, "BLS": 1}
     assert {refusal.code for refusal in words().refusals} <= CODES.keys()
@@ -41,7 +48,10 @@ def test_a_course_is_found_by_its_id() -> None:
         ("", "[[issuers]] is missing"),
         (changed('version = "2026.1"', "version = 3"), "version is not a text"),
         (changed('name = "Canadian Red Cross"', 'name = " "'), "issuers[1].name is not a text"),
-        (changed('aliases = ["Lifesaving Society", "Royal', 'aliases = [3, "Royal'), "issuers[3].aliases is not a list of texts"),
+        (
+            changed('aliases = ["Lifesaving Society", "Royal', 'aliases = [3, "Royal'),
+            "issuers[3].aliases is not a list of texts",
+        ),
         (changed('kind = "course"', 'kind = "picnic"'), "neither course nor first-aid"),
         (changed("years = 3", "years = true"), "levels[1].years is not a number of years"),
         (changed("years = 3", "years = 0"), "levels[1].years is not a number of years"),
@@ -54,7 +64,7 @@ def test_a_course_is_found_by_its_id() -> None:
         (changed('surname = ["Last name"', 'surname = ["Instructor"'), "labels: “Instructor” has two meanings"),
         (changed("[papers]", "[[papers]]"), "[papers] is missing"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_table_is_named_with_its_remedy(text: str, says: str) -> None:
     with pytest.raises(SetupBroken, match=re.escape(says)) as caught:
         load(text)

@@ -126,8 +126,8 @@ def registration(program: str, workers: Iterable[Mapping[str, Any]] = WORKERS, *
         "signature_date": date(2026, 9, 1),
     }
     table = Reading(name="workers", value=rows([*listed, *[EMPTY] * (10 - len(listed))]))
-    whole = tuple(r for r in readings({**values, **changed}) if r.name != "workers")
-    other = changed.get("workers")
+    whole = tuple(r for r in readings({**values, **changed}) if r.name != "workers_unread")
+    other = changed.get("workers_unread")
     return Document(
         kind=Kind.REGISTRATION,
         form=f"{program.partition('-')[0]}-registration",
@@ -163,13 +163,13 @@ def first_aid(holder: Any = "Luc Roy", level: Any = "intermediate", **changed: A
     return Document(kind=Kind.FIRST_AID, pages=(1,), readings=readings({**values, **changed}))
 
 
-def section(number: int, awarded: Any = 18, possible: Any = 20, **changed: Any) -> dict[str, Any]:  # noqa: ANN401
+def section(at: int, awarded: Any = 18, possible: Any = 20, **changed: Any) -> dict[str, Any]:  # noqa: ANN401
     share = None
     if isinstance(awarded, int) and isinstance(possible, int) and possible:
         share = Decimal(round(Decimal(awarded) / possible * 100, 1))
     values = {
-        "number": number,
-        "name": f"Part {number}",
+        "number": at,
+        "name": f"Part {at}",
         "available": possible,
         "not_applicable": 0,
         "possible": possible,
@@ -183,7 +183,7 @@ def section(number: int, awarded: Any = 18, possible: Any = 20, **changed: Any) 
 def audit(program: str, of_type: Any = "self", sections: Iterable[Mapping[str, Any]] = (), **changed: Any) -> Document:  # noqa: ANN401
     scored = [*sections] or [section(n) for n in range(1, 16)]
     total = {key: _total(scored, key) for key in ("possible", "awarded")}
-    known = total["possible"] and total["awarded"] is not None
+    known = isinstance(total["awarded"], int) and isinstance(total["possible"], int) and total["possible"]
     values = {
         "legal_name": "Northwind Roofing Ltd.",
         "wcb_account": "1234567",
@@ -194,7 +194,7 @@ def audit(program: str, of_type: Any = "self", sections: Iterable[Mapping[str, A
         "auditor_registration": "A-17",
         "total_possible": total["possible"],
         "total_awarded": total["awarded"],
-        "overall_percent": round(Decimal(total["awarded"]) / total["possible"] * 100, 1) if known else None,
+        "overall_percent": round(Decimal(total["awarded"]) / total["possible"] * 100, 1) if known else unseen(),
         "auditor_signed": True,
         "officer_signed": True,
         "officer_name": "Jane Doe",
@@ -211,7 +211,7 @@ def audit(program: str, of_type: Any = "self", sections: Iterable[Mapping[str, A
 
 def _total(scored: list[Mapping[str, Any]], key: str) -> Any:  # noqa: ANN401
     values = [s[key] for s in scored]
-    return sum(values) if all(isinstance(v, int) for v in values) else unsure()
+    return sum(values) if all(isinstance(v, int) for v in values) else unseen()
 
 
 # ---------------------------------------------------------------- cases

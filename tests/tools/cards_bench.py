@@ -1,32 +1,32 @@
-"""How well cards are read: `python tests/tools/cards_bench.py [--count 40] [--show]`.
+"""How well cards are read: `python -m tests.tools.cards_bench [--count 60] [--show]`.
 
 For each layout family: values right, asked (unsure or not found), and wrong and sure. The held-out group was
 written after the rules were finished; the fresh one after the rules were mended on what the held-out group showed.
 """
 
+# ruff: noqa: T201 - it is there to print
+
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from processor.model import State  # noqa: E402
-from processor.reading import cards, vocabulary  # noqa: E402
-from tests.reading.cards.canvas import Sample  # noqa: E402
-from tests.reading.cards.fresh import FRESH  # noqa: E402
-from tests.reading.cards.held_out import HELD_OUT  # noqa: E402
-from tests.reading.cards.layouts import TUNED  # noqa: E402
+from processor.model import State
+from processor.reading import cards, vocabulary
+from tests.reading.cards.canvas import Sample
+from tests.reading.cards.fresh import FRESH
+from tests.reading.cards.held_out import HELD_OUT
+from tests.reading.cards.layouts import TUNED
 
 if TYPE_CHECKING:
     from processor.model import Document
     from tests.reading.cards.layouts import Layout
 
+ROOT = Path(__file__).parents[2]
 VOCABULARY = vocabulary.load((ROOT / "processor" / "rulebook" / "vocabulary.toml").read_text(encoding="utf-8"))
 
 
@@ -48,7 +48,10 @@ def judged(document: Document, truth: dict[str, object]) -> list[tuple[str, str,
     codes = {finding.code for finding in document.findings}
     refusals = {"interim-card", "participation-letter", "online-only", "holder-unclear"}
     wanted_codes = set(truth.get("findings", ()))  # type: ignore[call-overload]
-    outcomes += [(code, "right" if code in codes else "asked" if document["course"].doubt == code else "wrong", "finding") for code in wanted_codes]
+    outcomes += [
+        (code, "right" if code in codes else "asked" if document["course"].doubt == code else "wrong", "finding")
+        for code in wanted_codes
+    ]
     outcomes += [(code, "wrong", "finding") for code in (codes & refusals) - wanted_codes - {"holder-unclear"}]
     return outcomes
 
@@ -57,7 +60,7 @@ def family(layout: Layout, name: str, count: int, *, show: bool) -> Counter[str]
     """The outcomes over so many samples of one layout."""
     total: Counter[str] = Counter()
     for seed in range(count):
-        pages, truth = layout(Sample(random.Random(f"{name}-{seed}")))
+        pages, truth = layout(Sample(f"{name}-{seed}"))
         for value, what, said in judged(cards.read_card(pages, VOCABULARY), truth):
             total[what] += 1
             if what == "wrong" or (show and what == "asked"):
@@ -67,7 +70,7 @@ def family(layout: Layout, name: str, count: int, *, show: bool) -> Counter[str]
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     wrong = 0
@@ -79,7 +82,9 @@ def main() -> int:
             whole += total
             print(f"  {name:20} {total.total():7} {total['right']:7} {total['asked']:7} {total['wrong']:7}")
         share = whole["right"] / whole.total()
-        print(f"  {'all':20} {whole.total():7} {whole['right']:7} {whole['asked']:7} {whole['wrong']:7}  right {share:.1%}")
+        print(
+            f"  {'all':20} {whole.total():7} {whole['right']:7} {whole['asked']:7} {whole['wrong']:7}  right {share:.1%}"
+        )
         wrong += whole["wrong"]
     return 1 if wrong else 0
 

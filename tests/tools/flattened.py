@@ -30,7 +30,7 @@ from pypdfium2 import raw
 from processor import pages
 from processor.flows.forms import load_all
 from processor.flows.house import read_vocabulary, templates_folder
-from processor.forms.form import Field, FieldKind, Form
+from processor.forms.form import Field, FieldKind, Form, Spot
 from processor.model import Document, Reading, State
 from processor.reading.read import read
 from processor.reading.values import parse
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 Values = dict[str, str]
 """By widget; a tick or radio button is the value it stores, or `Off`."""
 
-_FIRST = "Ann Bo Çelik Dmitri Élodie Fatima Gwen Håkon Imre Jae Kofi Łucja María Noor Oona Piotr Zoë".split()
-_LAST = "O'Brien Tremblay Nguyen Smith-Jones Lévesque Kowalska MacLeod Friesen Bear Ødegård Sinclair St. Ives".split()
-_TRADE = "Roofing Drywall Plumbing Électrique Paving Concrete Landscaping Framing Glazing".split()
-_PLACE = "Prairie Northern Red River Qu'Appelle Flatland Boréal Wheat City Saint-Boniface".split()
-_WORDS = "checks the ladders each morning, keeps notes; signs off at 5 p.m. and reports hazards to the owner".split()
+_FIRST = ["Ann", "Bo", "Chloé", "Dmitri", "Élodie", "Fatima", "Gwen", "Håkon", "Imre", "Jaël", "Kofi", "Ludovic", "María", "Noor", "Oona", "Piotr", "Zoë"]
+_LAST = ["O'Brien", "Tremblay", "Nguyen", "Smith-Jones", "Lévesque", "Kowalska", "MacLeod", "Friesen", "Bear", "Ødegård", "Sinclair", "St.", "Ives"]
+_TRADE = ["Roofing", "Drywall", "Plumbing", "Électrique", "Paving", "Concrete", "Landscaping", "Framing", "Glazing"]
+_PLACE = ["Prairie", "Northern", "Red", "River", "Qu'Appelle", "Flatland", "Boréal", "Wheat", "City", "Saint-Boniface"]
+_WORDS = ["checks", "the", "ladders", "each", "morning,", "keeps", "notes;", "signs", "off", "at", "5", "p.m.", "and", "reports", "hazards", "to", "the", "owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Filled:
 # ---------------------------------------------------------------- what is written
 
 
-def made_up(form: Form, dice: random.Random) -> Values:
-    """A value for most widgets of the form; some are left blank."""
+def made_up(form: Form, dice: random.Random, *, wraps: bool) -> Values:
+    """A value for most widgets of the form; some are left blank. Only what fits, on one line where none are wrapped."""
     values: Values = {}
     for _, field in fields(form):
         if not field.spots or (not field.required and dice.random() < 0.15):
@@ -77,8 +77,17 @@ def made_up(form: Form, dice: random.Random) -> Values:
                 values[field.spots[0].widget] = field.spots[0].value
         else:
             spot = field.spots[0]
-            values[spot.widget] = written(field, dice)[: spot.comb or None]
+            values[spot.widget] = _fitting(written(field, dice), spot, wraps=wraps)
     return values
+
+
+def _fitting(text: str, spot: Spot, *, wraps: bool) -> str:
+    """As many whole words as the box can show."""
+    rows = max(int((spot.box.height - 2) / 12), 1) if wraps and spot.multiline else 1
+    room = spot.comb or max(int((spot.box.width - 6) / 6.5) * rows - 14 * (rows - 1), 4)
+    while len(text) > room and " " in text:
+        text = text.rpartition(" ")[0]
+    return text[:room]
 
 
 def written(field: Field, dice: random.Random) -> str:  # noqa: PLR0911 - one answer a kind
@@ -155,7 +164,7 @@ def by_chrome(blank: bytes, values: Values) -> bytes:
     for page in opened.values():
         raw.FORM_OnAfterLoadPage(page, form)
     for name, value in values.items():
-        number, box = places.get((name, ""), None) or places[name, value]
+        number, box = places.get((name, "")) or places[name, value]
         page = opened[number]
         x, y = box.centre[0], page.get_height() - box.centre[1]
         raw.FORM_OnMouseMove(form, page, 0, x, y)
@@ -179,7 +188,8 @@ def _pages(data: bytes) -> tuple[Page, ...]:
 
 def by_pikepdf(blank: bytes, values: Values) -> bytes:
     """Filled by pikepdf, its appearances too."""
-    from pikepdf.form import DefaultAppearanceStreamGenerator, Form as Filler  # noqa: PLC0415
+    from pikepdf.form import DefaultAppearanceStreamGenerator  # noqa: PLC0415
+    from pikepdf.form import Form as Filler
 
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         filler = Filler(pdf, DefaultAppearanceStreamGenerator)
@@ -290,7 +300,9 @@ class Pictures:
 
     def crop(self, page: int, box: Box) -> np.ndarray:
         """A box of a page, 144 dots an inch."""
-        left, top, right, bottom = (max(round(v * 2), 0) for v in box)
+        left, top, right, bottom = (
+            max(round(v * 2), 0) for v in (box.left + 2, box.top + 2, box.right - 2, box.bottom - 2)
+        )
         return self.pages[page - 1][top:bottom, left:right]
 
 
@@ -316,7 +328,9 @@ def count(filled: Filled, copy: bytes, found: Sequence[Document], counts: Counte
         spot = field.spots[0]
         if reading.box is not None and reading.page is not None:
             scale = reading.box.width / max(spot.box.width, 1)
-            same = abs(scale - 1) > 0.02 or alike(before.crop(spot.page, spot.box), after.crop(reading.page, reading.box))
+            same = abs(scale - 1) > 0.02 or alike(
+                before.crop(spot.page, spot.box), after.crop(reading.page, reading.box)
+            )
             if not same:
                 counts["lost"] += 1
                 counts[f"lost, {said}"] += 1
@@ -345,9 +359,9 @@ def main() -> None:
     for number in range(asked.papers):
         dice = random.Random(f"{asked.seed}/{number}")  # noqa: S311 - made-up values, to be had again
         form = chosen[number % len(chosen)]
-        values = made_up(form, dice)
         blank = (root / "forms" / form.name / "blank.pdf").read_bytes()
         for filler, fill in FILLERS.items():
+            values = made_up(form, dice, wraps=filler == "chrome")
             filled = Filled(form, fill(blank, values), values)
             for flattener, flatten in FLATTENERS.items():
                 counts = table.setdefault((filler, flattener), Counter())

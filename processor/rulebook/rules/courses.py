@@ -2,48 +2,110 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from processor.casework.names import folded, same_person
 from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
-from processor.rulebook.rules.certificates import Scale, Weighed, holding, scale
+from processor.rulebook.rules.certificates import Holding, Weighed, holding
+from processor.rulebook.rules.course_certificates import Wanted, certificates_of, shown
 from processor.rulebook.shapes import FLAG, TEXT, TEXTS, Rule, rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from processor.model import Evidence
     from processor.rulebook.edition import Asked
     from processor.rulebook.outcome import Outcome
     from processor.rulebook.sheets import File, Person, Sheet
 
-NEEDS = ("holder_name", "course", "issue_date", "expiry_date")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What lies on the desk for one requirement: the roster and the certificates that may count."""
+
+    file: File
+    asked: Asked
+    registration: Sheet
+    certificates: list[Weighed]
+    tally: Tally
+
+    def holding(self, name: str) -> Holding:
+        """What somebody has to show."""
+        return holding(name, self.certificates, self.file.names)
+
+    def good(self, certificate: Weighed) -> None:
+        """A certificate that the requirement is met by."""
+        self.tally.evidence += shown(certificate)
+
+    def short(self, kind: str, where: list[Evidence], course: str, **values: object) -> None:
+        """An item for the letter."""
+        item = self.asked.words[kind].shortfall(where, course=self.file.course(course), **values)
+        self.tally.shortfalls.append(item)
+
+
+def _desk(file: File, asked: Asked, wanted: Wanted) -> Desk | Outcome:
+    """The desk; or what there is to say while there is no certificate, or no roster to count them by.
+
+    Without a roster nobody can say who must hold the course; what came is kept until it comes.
+    """
+    certificates = certificates_of(file, asked, wanted)
+    if not certificates:
+        return nothing(asked)
+    if file.registration is None or not file.roster:
+        return nothing(asked, "no_roster", (f"{len(certificates)} certificates are kept until the roster comes.",))
+    return Desk(file=file, asked=asked, registration=file.registration, certificates=certificates, tally=Tally())
+
+
+# ---------------------------------------------------------------- the owner
 
 
 def held_by_owner(file: File, asked: Asked) -> Outcome:
     """The owner or the most senior representative holds the course."""
     course = asked["course"]
-    certificates = _of(file, asked, {course}, set())
-    if file.registration is None or not file.roster:
-        return _waiting(asked, certificates)
-    if not certificates:
-        return nothing(asked)
-    tally, owners = Tally(), _owners(file)
-    holdings = {name: holding(name, certificates, file.names) for name in owners}
-    good = next((h.good for h in holdings.values() if h.good), None)
+    desk = _desk(file, asked, Wanted({course}))
+    if not isinstance(desk, Desk):
+        return desk
+    tally, owners = desk.tally, _owners(desk)
+    holdings = [_owner_holding(desk, name) for name in owners]
+    good = next((h.good for h in holdings if h.good), None)
     if good:
-        tally.evidence += _shown(good)
+        desk.good(good)
         return tally.outcome(f"{good.holder} holds {file.course(course)}.")
-    for found in holdings.values():
+    for found in holdings:
         tally.questions += found.questions
         tally.shortfalls += found.faults
-    _perhaps_owner(tally, file, file.registration, certificates)
+    _perhaps_owner(desk)
     if not tally.shortfalls:
-        others = [e for c in certificates for e in _shown(c)]
         who = " or ".join(owners) or "the owner or most senior representative"
-        item = asked.words["missing"].shortfall(others, who=who, course=file.course(course))
-        tally.shortfalls.append(item)
+        desk.short("missing", [e for c in desk.certificates for e in shown(c)], course, who=who)
     return tally.outcome("")
+
+
+def _owners(desk: Desk) -> tuple[str, ...]:
+    """The owner or most senior representative, as the form names or ticks them."""
+    named = desk.registration.text("owner_name")
+    ticked = [p.name for p in desk.file.roster if p.senior and p.name]
+    return tuple(dict.fromkeys([*([named] if named else []), *ticked]))
+
+
+def _owner_holding(desk: Desk, name: str) -> Holding:
+    """What an owner has to show, who may stand on the roster under another spelling of the name."""
+    others = [n for n in desk.file.names if folded(n) == folded(name) or not same_person(n, name)]
+    return holding(name, desk.certificates, others)
+
+
+def _perhaps_owner(desk: Desk) -> None:
+    """Ask who is the owner only where somebody who may be holds a good certificate."""
+    registration = desk.registration
+    for person in desk.file.roster:
+        if person.name and person.senior is None and desk.holding(person.name).good:
+            desk.tally.questions.append(registration.question(person.tick("owner_or_senior")))
+    unread = registration.reading("owner_name").state is State.UNSURE and registration.doubtful("owner_name")
+    if unread and any(c.good for c in desk.certificates):
+        desk.tally.questions.append(registration.question("owner_name"))
+
+
+# ---------------------------------------------------------------- every worker
 
 
 def held_by_every_worker(file: File, asked: Asked) -> Outcome:
@@ -51,155 +113,77 @@ def held_by_every_worker(file: File, asked: Asked) -> Outcome:
     course = asked["course"]
     approved = {e["course"] for e in asked["equivalents"] if e["approved"]}
     refused = {e["course"] for e in asked["equivalents"]} - approved
-    certificates = _of(file, asked, {course, *approved}, refused)
-    if file.registration is None or not file.roster:
-        return _waiting(asked, certificates)
+    if file.roster and all(p.full_time is False for p in file.roster):
+        return Tally(evidence=_roster(file)).outcome("Nobody on the roster is a permanent full-time employee.")
+    desk = _desk(file, asked, Wanted({course, *approved}, refused))
+    if not isinstance(desk, Desk):
+        return desk
     workers = [p for p in file.roster if p.full_time is not False]
-    if not certificates and workers:
-        return nothing(asked)
-    tally = Tally()
     for worker in workers:
-        _look_at(tally, worker, file, file.registration, asked, certificates)
-    if not workers:
-        tally.notes.append("Nobody on the roster is a permanent full-time employee.")
-    return tally.outcome(f"Every permanent full-time employee ({len(workers)}) holds {file.course(course)}.")
+        _look_at(desk, worker)
+    return desk.tally.outcome(f"Every permanent full-time employee ({len(workers)}) holds {file.course(course)}.")
 
 
-def _look_at(tally: Tally, worker: Person, desk: Desk) -> None:
+def _roster(file: File) -> list[Evidence]:
+    sheet = file.registration
+    return [sheet.place(p.tick("permanent_full_time")) for p in file.roster if sheet]
+
+
+def _look_at(desk: Desk, worker: Person) -> None:
+    """One worker; a name that stays empty is the registration's own shortfall."""
+    tally, registration = desk.tally, desk.registration
     if worker.name is None:
-        _about_name(tally, desk.registration, worker)
+        if registration.lost(worker.path):
+            tally.shortfalls.append(registration.unreadable(worker.path))
+        elif registration.doubtful(worker.path):
+            tally.questions.append(registration.question(worker.path))
         return
-    found = holding(worker.name, desk.certificates, desk.file.names)
+    found = desk.holding(worker.name)
     if found.good:
-        tally.evidence += _shown(found.good)
+        desk.good(found.good)
         return
     if worker.full_time is None:
-        tally.questions.append(desk.registration.question(worker.tick("permanent_full_time")))
+        tally.questions.append(registration.question(worker.tick("permanent_full_time")))
     tally.questions += found.questions
-    where = [desk.registration.place(worker.path)]
-    item = desk.asked.words["missing"].shortfall(where, who=worker.name, course=desk.file.course(desk.asked["course"]))
-    tally.shortfalls += found.faults or (() if found.questions else (item,))
+    tally.shortfalls += found.faults
+    if not found.faults and not found.questions:
+        desk.short("missing", [registration.place(worker.path)], desk.asked["course"], who=worker.name)
+
+
+# ---------------------------------------------------------------- modules
 
 
 def modules(file: File, asked: Asked) -> Outcome:
     """Each of the modules is held by a full-time worker on the roster."""
-    wanted = [(m["course"], {m["course"], *m.get("or", ())}) for m in asked["modules"]]
-    certificates = _of(file, asked, {c for _, accepted in wanted for c in accepted}, set())
-    if file.registration is None or not file.roster:
-        return _waiting(asked, certificates)
-    if not certificates:
-        return nothing(asked)
-    tally = Tally()
-    for course, accepted in wanted:
-        _look_for(tally, file, asked, course, _of(file, asked, accepted, set()))
-    return tally.outcome(f"A full-time employee holds each of the {len(wanted)} modules.")
+    wanted = [(m["course"], Wanted({m["course"], *m.get("or", ())})) for m in asked["modules"]]
+    every = _desk(file, asked, Wanted({course for _, one in wanted for course in one.accepted}))
+    if not isinstance(every, Desk):
+        return every
+    for course, one in wanted:
+        _look_for(replace(every, certificates=certificates_of(file, asked, one)), course)
+    return every.tally.outcome(f"A full-time employee holds each of the {len(wanted)} modules.")
 
 
-def _look_for(tally: Tally, file: File, asked: Asked, course: str, certificates: Sequence[Weighed]) -> None:
-    people = [p for p in file.roster if p.name]
-    holdings = [(p, holding(p.name or "", certificates, file.names)) for p in people]
+def _look_for(desk: Desk, course: str) -> None:
+    holdings = [(p, desk.holding(p.name)) for p in desk.file.roster if p.name]
     good = next((h.good for p, h in holdings if h.good and p.full_time), None)
     if good:
-        tally.evidence += _shown(good)
+        desk.good(good)
         return
-    before = len(tally.questions)
-    for person, found in holdings:
-        if found.good and person.full_time is None and file.registration:
-            tally.questions.append(file.registration.question(person.tick("permanent_full_time")))
-        elif person.full_time is not False:
-            tally.questions += found.questions
-    if len(tally.questions) > before:
+    questions = [desk.registration.question(p.tick("permanent_full_time")) for p, h in holdings if h.good and _open(p)]
+    questions += [q for p, h in holdings if p.full_time is not False for q in h.questions]
+    if questions:
+        desk.tally.questions += questions
         return
     faults = [f for p, h in holdings if p.full_time for f in h.faults]
-    shown = [e for c in certificates if not c.questions for e in _shown(c)]
-    kind = "not_full_time" if any(c.good for c in certificates) else "missing"
-    tally.shortfalls += faults or [asked.words[kind].shortfall(shown, course=file.course(course))]
+    desk.tally.shortfalls += faults
+    if not faults:
+        where = [e for c in desk.certificates for e in shown(c)]
+        desk.short("not_full_time" if any(c.good for c in desk.certificates) else "missing", where, course)
 
 
-# ---------------------------------------------------------------- people
-
-
-def _owners(file: File) -> tuple[str, ...]:
-    """The owner or most senior representative, as the form names or ticks them."""
-    named = file.registration.text("owner_name") if file.registration else None
-    ticked = [p.name for p in file.roster if p.senior and p.name]
-    return tuple(dict.fromkeys([*([named] if named else []), *ticked]))
-
-
-def _perhaps_owner(tally: Tally, file: File, registration: Sheet, certificates: Sequence[Weighed]) -> None:
-    """Ask who is the owner only where somebody who may be holds a good certificate."""
-    for person in file.roster:
-        unclear = person.name and person.senior is None
-        if unclear and holding(person.name or "", certificates, file.names).good:
-            tally.questions.append(registration.question(person.tick("owner_or_senior")))
-    unread = registration.reading("owner_name").state is State.UNSURE and registration.doubtful("owner_name")
-    if unread and any(c.good for c in certificates):
-        tally.questions.append(registration.question("owner_name"))
-
-
-def _about_name(tally: Tally, registration: Sheet, worker: Person) -> None:
-    """A name that cannot be relied on; an empty one is the registration's own shortfall."""
-    if registration.lost(worker.path):
-        tally.shortfalls.append(registration.unreadable(worker.path))
-    elif registration.doubtful(worker.path):
-        tally.questions.append(registration.question(worker.path))
-
-
-def _waiting(asked: Asked, certificates: Sequence[Weighed]) -> Outcome:
-    """Without a roster nobody can say who must hold the course; what came is kept for then."""
-    if not certificates:
-        return nothing(asked)
-    return nothing(asked, "no_roster", (f"{len(certificates)} certificates are kept until the roster comes.",))
-
-
-# ---------------------------------------------------------------- certificates
-
-
-def _of(file: File, asked: Asked, accepted: Collection[str], refused: Collection[str]) -> list[Weighed]:
-    """The certificates that may be of these courses."""
-    found = (_weigh(file, asked, sheet, accepted, refused) for sheet in file.courses)
-    return [certificate for certificate in found if certificate]
-
-
-def _weigh(
-    file: File, asked: Asked, sheet: Sheet, accepted: Collection[str], refused: Collection[str]
-) -> Weighed | None:
-    """A certificate of one of the courses, or of one that nobody could read; nothing for another course."""
-    course = sheet.text("course")
-    on = scale(file, sheet, NEEDS)
-    if sheet.lost("course"):
-        on.faults.append(sheet.unreadable("course"))
-    elif course in refused:
-        who = {"who": sheet.text("holder_name") or "", "course": file.course(course or "")}
-        on.faults.append(asked.words["not_approved"].shortfall([sheet.place("course")], **who))
-    elif course is None and sheet.doubtful("course"):
-        on.ask("course")
-    elif course not in accepted and not any(q.code == "course-unknown" for q in on.questions):
-        return None
-    _weigh_days(on, asked)
-    return on.weighed()
-
-
-def _weigh_days(on: Scale, asked: Asked) -> None:
-    sheet, expiry = on.sheet, on.sheet.day("expiry_date")
-    on.look_ahead("issue_date")
-    if sheet.lost("issue_date"):
-        on.faults.append(sheet.unreadable("issue_date"))
-    elif sheet.doubtful("issue_date"):
-        on.ask("issue_date")
-    if sheet.reading("expiry_date").state is State.UNSURE and sheet.doubtful("expiry_date"):
-        on.ask("expiry_date")
-    elif expiry and expiry < on.file.day:
-        says = {
-            "who": sheet.text("holder_name") or "",
-            "course": sheet.place("course").value,
-            "day": expiry.isoformat(),
-        }
-        on.faults.append(asked.words["expired"].shortfall([sheet.place("expiry_date")], **says))
-
-
-def _shown(certificate: Weighed) -> list[Evidence]:
-    return [certificate.sheet.place("holder_name"), certificate.sheet.place("course")]
+def _open(person: Person) -> bool:
+    return person.full_time is None
 
 
 OWNER = Rule(

@@ -23,8 +23,8 @@ AUDITED = "audit_date"
 def in_time(file: File, asked: Asked) -> Outcome:
     """Not more than so many months since the employer registered; days of audits that have come already."""
     tally = Tally()
-    for sheet in file.audits:
-        _weigh(tally, file, sheet)
+    for audit in file.audits:
+        _weigh(tally, file, audit)
     registered, sheet = _registered(file)
     last = months_later(registered, asked["months"])
     if sheet:

@@ -83,7 +83,7 @@ def _weigh_section(tally: Tally, asked: Asked, sheet: Sheet, part: Part) -> bool
     points, possible = f"{part.path}.awarded", f"{part.path}.possible"
     if part.possible == 0:
         return True
-    if part.possible is None or part.awarded is None:
+    if part.possible is None or part.possible < 0 or part.awarded is None:
         unknown = points if part.awarded is None else possible
         if sheet.lost(unknown):
             tally.shortfalls.append(sheet.unreadable(unknown))
@@ -108,8 +108,8 @@ def _weigh_whole(tally: Tally, asked: Asked, sheet: Sheet, sections: Sequence[Pa
     possible = sum((p.possible or Fraction(0) for p in counted), Fraction(0))
     where, mark = [sheet.place("total_awarded"), sheet.place("total_possible")], asked["overall_percent"]
     if not possible:
-        says = "No section of the audit has any points possible."
-        tally.questions.append(sheet.question("sections", "needs-judgement", says))
+        nothing_possible = "No section of the audit has any points possible."
+        tally.questions.append(sheet.question("sections", "needs-judgement", nothing_possible))
     elif _share(awarded, possible, asked["rounding"]) < mark:
         says = {"awarded": said(awarded), "possible": said(possible), "percent": percent(awarded / possible * 100)}
         tally.shortfalls.append(asked.words["overall"].shortfall(where, mark=mark, audit=_called(sheet), **says))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.reading.cards.canvas import FRENCH, LEVELS_FR, Canvas, Sample
+from tests.reading.cards.canvas import FRENCH, LEVELS_FR, Canvas
 
 if TYPE_CHECKING:
-    from processor.model import Page
+    from tests.reading.cards.canvas import Made, Sample
     from tests.reading.cards.layouts import Layout
-
-Made = "tuple[list[Page], dict[str, object]]"
 
 
 def awards_to(s: Sample) -> Made:
@@ -36,7 +34,11 @@ def participated_and_completed(s: Sample) -> Made:
     c.centre(175, "has participated in and successfully completed", 11)
     c.centre(195, s.course_text, 18)
     c.centre(230, "(16 hours)", 10)
-    for x, value, what in ((200, s.instructor, "Course Facilitator"), (400, s.day(s.issue), "Date"), (600, s.number, "Certificate Number")):
+    for x, value, what in (
+        (200, s.instructor, "Course Facilitator"),
+        (400, s.day(s.issue), "Date"),
+        (600, s.number, "Certificate Number"),
+    ):
         c.centre(350, value, 11, x)
         c.centre(366, what, 8, x)
     c.centre(520, s.body_text, 12)
@@ -102,9 +104,16 @@ def prenom_nom(s: Sample) -> Made:
     course = s.rng.choice(LEVELS_FR[s.level]) + (f" et RCR {s.cpr}" if s.cpr else "")
     s.cpr = ""
     for n, (label, value) in enumerate(
-        (("Prénom", s.given), ("Nom", s.family), ("Formation", course), ("Date du cours", FRENCH(s.issue)),
-         ("Échéance", FRENCH(s.expiry)), ("Numéro de certificat", s.number), ("Formateur", s.instructor))
-    ):  # fmt: skip
+        (
+            ("Prénom", s.given),
+            ("Nom", s.family),
+            ("Formation", course),
+            ("Date du cours", FRENCH(s.issue)),
+            ("Échéance", FRENCH(s.expiry)),
+            ("Numéro de certificat", s.number),
+            ("Formateur", s.instructor),
+        )
+    ):
         c.put(60, 140 + 24 * n, label, 10)
         c.put(230, 140 + 24 * n, value, 10)
     truth = s.truth_first_aid(expiry=s.expiry)
@@ -114,8 +123,12 @@ def prenom_nom(s: Sample) -> Made:
 def employee_record(s: Sample) -> Made:
     c = Canvas(612, 792)
     c.put(60, 60, "Proof of Training - Certificate", 16)
-    rows = ((f"Employee: {s.holder}", f"Supervisor: {s.other}"), ("Employer: Northwind Roofing Ltd.", f"Trainer: {s.instructor}"),
-            (f"Course: {s.course_text}", f"Completed on: {s.day(s.issue)}"), (f"Certificate No.: {s.number}", f"Issued by: {s.body_text}"))  # fmt: skip
+    rows = (
+        (f"Employee: {s.holder}", f"Supervisor: {s.other}"),
+        ("Employer: Northwind Roofing Ltd.", f"Trainer: {s.instructor}"),
+        (f"Course: {s.course_text}", f"Completed on: {s.day(s.issue)}"),
+        (f"Certificate No.: {s.number}", f"Issued by: {s.body_text}"),
+    )
     for n, (left, right) in enumerate(rows):
         c.put(60, 120 + 20 * n, left, 10)
         c.put(330, 120 + 20 * n, right, 10)
@@ -156,7 +169,15 @@ def forwarded_mail(s: Sample) -> Made:
 FRESH: dict[str, Layout] = {
     f.__name__: f
     for f in (
-        awards_to, participated_and_completed, valid_from_to, roles_table, attestation, director_first, prenom_nom,
-        employee_record, long_name, forwarded_mail,
+        awards_to,
+        participated_and_completed,
+        valid_from_to,
+        roles_table,
+        attestation,
+        director_first,
+        prenom_nom,
+        employee_record,
+        long_name,
+        forwarded_mail,
     )
-}  # fmt: skip
+}

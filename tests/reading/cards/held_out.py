@@ -6,16 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.reading.cards.canvas import FRENCH, LEVELS_FR, MONTHS, Canvas, Sample, _later
-
 from processor.model import Box, Source, Widget, WidgetKind
+from tests.reading.cards.canvas import FRENCH, LEVELS_FR, MONTHS, Canvas, later
 
 if TYPE_CHECKING:
+    from tests.reading.cards.canvas import Made, Sample
     from tests.reading.cards.layouts import Layout
-
-    from processor.model import Page
-
-Made = "tuple[list[Page], dict[str, object]]"
 
 
 def ordinal(day: int) -> str:
@@ -53,9 +49,15 @@ def badge(s: Sample) -> Made:
     c = Canvas(612, 792)
     c.put(60, 60, s.course_text, 22)
     for n, (label, value) in enumerate(
-        (("Issued to", s.holder), ("Issued on", s.day(s.issue)), ("Expires on", "Does not expire"), ("Credential ID", s.number),
-         ("Issued by", s.body_text), ("Authorized by", s.director))
-    ):  # fmt: skip
+        (
+            ("Issued to", s.holder),
+            ("Issued on", s.day(s.issue)),
+            ("Expires on", "Does not expire"),
+            ("Credential ID", s.number),
+            ("Issued by", s.body_text),
+            ("Authorized by", s.director),
+        )
+    ):
         c.put(60, 130 + 44 * n, label, 9)
         c.put(60, 142 + 44 * n, value, 13)
     c.put(60, 500, "This digital certificate can be verified online.", 9)
@@ -66,9 +68,15 @@ def grid(s: Sample) -> Made:
     c = Canvas()
     c.put(40, 40, f"{s.agency_text} - Certificate of First Aid Training", 16)
     cells = [
-        ("PARTICIPANT", s.holder), ("COURSE", s.first_aid()), ("INSTRUCTOR", s.instructor), ("INSTRUCTOR ID", "I-90210"),
-        ("DATE OF COMPLETION", s.day(s.issue)), ("EXPIRY", s.day(s.expiry)), ("CERTIFICATE NO", s.number), ("LOCATION", "Regina"),
-    ]  # fmt: skip
+        ("PARTICIPANT", s.holder),
+        ("COURSE", s.first_aid()),
+        ("INSTRUCTOR", s.instructor),
+        ("INSTRUCTOR ID", "I-90210"),
+        ("DATE OF COMPLETION", s.day(s.issue)),
+        ("EXPIRY", s.day(s.expiry)),
+        ("CERTIFICATE NO", s.number),
+        ("LOCATION", "Regina"),
+    ]
     for n, (label, value) in enumerate(cells):
         x, y = 40 + 370 * (n % 2), 110 + 60 * (n // 2)
         c.put(x, y, label, 8)
@@ -83,9 +91,15 @@ def portal(s: Sample) -> Made:
     c.put(40, 770, "https://training.example.org/certificates/view?id=99812", 7)
     c.put(60, 80, s.body_text, 14)
     for n, (label, value) in enumerate(
-        (("Learner name:", s.holder), ("Course name:", s.course_text), ("Date completed:", s.day(s.issue)),
-         ("Score:", "100%"), ("Certificate ID:", s.number), ("Course administrator:", s.director))
-    ):  # fmt: skip
+        (
+            ("Learner name:", s.holder),
+            ("Course name:", s.course_text),
+            ("Date completed:", s.day(s.issue)),
+            ("Score:", "100%"),
+            ("Certificate ID:", s.number),
+            ("Course administrator:", s.director),
+        )
+    ):
         wide = len(label) * 6
         c.put(220 - wide, 150 + 20 * n, label, 11)
         c.put(240, 150 + 20 * n, value, 11)
@@ -128,10 +142,13 @@ def lines_and_captions(s: Sample) -> Made:
     c.centre(50, s.agency_text, 16)
     c.centre(80, "First Aid Certificate", 22)
     for x, y, value, label in (
-        (250, 180, s.holder, "Name of candidate"), (560, 180, s.number, "Certificate number"),
-        (250, 250, s.first_aid(), "Course"), (560, 250, s.day(s.issue), "Date of issue"),
-        (250, 320, s.instructor, "Examiner"), (560, 320, s.director, "Medical Director"),
-    ):  # fmt: skip
+        (250, 180, s.holder, "Name of candidate"),
+        (560, 180, s.number, "Certificate number"),
+        (250, 250, s.first_aid(), "Course"),
+        (560, 250, s.day(s.issue), "Date of issue"),
+        (250, 320, s.instructor, "Examiner"),
+        (560, 320, s.director, "Medical Director"),
+    ):
         c.centre(y, value, 12, x)
         c.centre(y + 16, "_" * 34, 8, x)
         c.centre(y + 28, label, 8, x)
@@ -172,14 +189,16 @@ def bls_provider(s: Sample) -> Made:
     c.put(40, 40, "Heart & Stroke", 24)
     c.centre(120, "BASIC LIFE SUPPORT PROVIDER", 20)
     c.centre(160, s.holder, 22)
-    c.centre(195, "has successfully completed the cognitive and skills evaluations in accordance with the curriculum", 10)
+    c.centre(
+        195, "has successfully completed the cognitive and skills evaluations in accordance with the curriculum", 10
+    )
     c.put(80, 280, "Issue Date", 9)
     c.put(80, 294, s.day(s.issue), 11)
     c.put(300, 280, "HSFC ID", 9)
     c.put(300, 294, s.number, 11)
     c.put(80, 340, "Training Centre Coordinator", 9)
     c.put(80, 354, s.director, 11)
-    truth = s.truth_first_aid(expiry=_later(s.issue, 1))
+    truth = s.truth_first_aid(expiry=later(s.issue, 1))
     return [c.page()], {**truth, "course": "cpr", "level": None, "cpr_level": "BLS"}
 
 
@@ -187,11 +206,21 @@ def instructor_first(s: Sample) -> Made:
     c = Canvas(612, 792)
     c.put(60, 50, "TRAINING CERTIFICATE", 18)
     for n, text in enumerate(
-        (f"Facilitator {s.instructor}", f"Training Manager {s.director}", f"Date {s.day(s.issue)}", f"Course {s.course_text}",
-         f"Participant {s.holder}", f"Issued by {s.body_text}", f"Certificate No {s.number}")
-    ):  # fmt: skip
-        label, _, value = text.partition(" ") if not text.startswith(("Training", "Issued", "Certificate")) else (
-            " ".join(text.split()[:2]), "", " ".join(text.split()[2:]))  # fmt: skip
+        (
+            f"Facilitator {s.instructor}",
+            f"Training Manager {s.director}",
+            f"Date {s.day(s.issue)}",
+            f"Course {s.course_text}",
+            f"Participant {s.holder}",
+            f"Issued by {s.body_text}",
+            f"Certificate No {s.number}",
+        )
+    ):
+        label, _, value = (
+            text.partition(" ")
+            if not text.startswith(("Training", "Issued", "Certificate"))
+            else (" ".join(text.split()[:2]), "", " ".join(text.split()[2:]))
+        )
         c.put(60, 120 + 26 * n, label, 10)
         c.put(220, 120 + 26 * n, value, 10)
     return [c.page()], s.truth_course()
@@ -215,15 +244,26 @@ def typed_form(s: Sample) -> Made:
     c = Canvas(612, 792)
     c.put(60, 50, s.agency_text, 15)
     c.put(60, 80, "Certificate of completion", 13)
-    values = (("Participant:", s.holder), ("Course:", s.first_aid()), ("Issued:", s.day(s.issue)), ("Expires:", s.day(s.expiry)),
-              ("Certificate no:", s.number), ("Instructor:", s.instructor))  # fmt: skip
+    values = (
+        ("Participant:", s.holder),
+        ("Course:", s.first_aid()),
+        ("Issued:", s.day(s.issue)),
+        ("Expires:", s.day(s.expiry)),
+        ("Certificate no:", s.number),
+        ("Instructor:", s.instructor),
+    )
     widgets = []
     for n, (label, value) in enumerate(values):
         c.put(60, 130 + 30 * n, label, 11)
         widgets.append(
-            Widget(name=f"field{n}", kind=WidgetKind.TEXT, page=1, box=Box(180, 127 + 30 * n, 480, 145 + 30 * n),
-                   sources=(Source("V", value), Source("drawn", value)))
-        )  # fmt: skip
+            Widget(
+                name=f"field{n}",
+                kind=WidgetKind.TEXT,
+                page=1,
+                box=Box(180, 127 + 30 * n, 480, 145 + 30 * n),
+                sources=(Source("V", value), Source("drawn", value)),
+            )
+        )
     page = c.page()
     return [replace(page, widgets=tuple(widgets))], s.truth_first_aid(expiry=s.expiry)
 
@@ -264,7 +304,7 @@ def roster(s: Sample) -> Made:
         c.put(60, 140 + 18 * n, who, 10)
         c.put(300, 140 + 18 * n, f"{s.number}{n}", 10)
         c.put(430, 140 + 18 * n, s.day(s.issue), 10)
-    nothing = dict.fromkeys(("holder_name", "certificate_number"))
+    nothing: dict[str, object] = dict.fromkeys(("holder_name", "certificate_number"))
     return [c.page()], {**nothing, "kind": "course_certificate", "findings": ("holder-unclear",)}
 
 
@@ -274,7 +314,13 @@ def last_first(s: Sample) -> Made:
     c.put(60, 80, "WALLET CARD", 12)
     s.holder = f"{s.family}, {s.given}"
     for n, (label, value) in enumerate(
-        (("Cardholder:", s.holder), ("Level:", s.first_aid()), ("Card no.:", s.number), ("Iss.:", s.day(s.issue)), ("Exp.:", s.day(s.expiry)))
+        (
+            ("Cardholder:", s.holder),
+            ("Level:", s.first_aid()),
+            ("Card no.:", s.number),
+            ("Iss.:", s.day(s.issue)),
+            ("Exp.:", s.day(s.expiry)),
+        )
     ):
         c.put(60, 120 + 18 * n, f"{label} {value}", 10)
     return [c.page()], s.truth_first_aid(expiry=s.expiry)
@@ -282,7 +328,9 @@ def last_first(s: Sample) -> Made:
 
 def sidebar(s: Sample) -> Made:
     c = Canvas()
-    for n, text in enumerate(("Our courses", "Emergency First Aid", "Standard First Aid", "CPR Level A", "CPR Level C", "Safety Auditor")):
+    for n, text in enumerate(
+        ("Our courses", "Emergency First Aid", "Standard First Aid", "CPR Level A", "CPR Level C", "Safety Auditor")
+    ):
         c.put(620, 120 + 16 * n, text, 9)
     c.put(60, 60, s.agency_text, 18)
     c.put(60, 120, "We hereby certify that", 11)
@@ -299,8 +347,8 @@ def sidebar(s: Sample) -> Made:
 
 def same_holder_twice(s: Sample) -> Made:
     c = Canvas(612, 792)
-    later = date(s.issue.year + 1, s.issue.month, min(s.issue.day, 28))
-    for n, (what, when) in enumerate((("Standard First Aid", s.issue), ("CPR Level C", later))):
+    after = date(s.issue.year + 1, s.issue.month, min(s.issue.day, 28))
+    for n, (what, when) in enumerate((("Standard First Aid", s.issue), ("CPR Level C", after))):
         top = 60 + 300 * n
         c.put(60, top, s.agency_text, 12)
         c.put(60, top + 20, "Certification card", 10)
@@ -308,16 +356,39 @@ def same_holder_twice(s: Sample) -> Made:
         c.put(60, top + 56, f"Course: {what}", 10)
         c.put(60, top + 72, f"Issued: {when.isoformat()}", 10)
         c.put(60, top + 88, f"Certificate No. {s.number}{n}", 10)
-    truth = {"kind": "first_aid_certificate", "holder_name": s.holder, "issuer": s.agency, "certificate_number": "several",
-             "issue_date": "several", "expiry_date": "several"}  # fmt: skip
+    truth: dict[str, object] = {
+        "kind": "first_aid_certificate",
+        "holder_name": s.holder,
+        "issuer": s.agency,
+        "certificate_number": "several",
+        "issue_date": "several",
+        "expiry_date": "several",
+    }
     return [c.page()], truth
 
 
 HELD_OUT: dict[str, Layout] = {
     f.__name__: f
     for f in (
-        diploma, congratulations, badge, grid, portal, requirements, front_and_back, lines_and_captions, est_certifie,
-        packed_lines, bls_provider, instructor_first, signature_block, typed_form, attendance, e_learning, roster,
-        last_first, sidebar, same_holder_twice,
+        diploma,
+        congratulations,
+        badge,
+        grid,
+        portal,
+        requirements,
+        front_and_back,
+        lines_and_captions,
+        est_certifie,
+        packed_lines,
+        bls_provider,
+        instructor_first,
+        signature_block,
+        typed_form,
+        attendance,
+        e_learning,
+        roster,
+        last_first,
+        sidebar,
+        same_holder_twice,
     )
-}  # fmt: skip
+}

@@ -6,18 +6,16 @@ in the truth are codes that must be there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from tests.reading.cards.canvas import FRENCH, LEVELS_FR, Canvas, Sample
+from tests.reading.cards.canvas import FRENCH, LEVELS_FR, Canvas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from processor.model import Page
+    from tests.reading.cards.canvas import Made, Sample
 
-    Layout = Callable[[Sample], tuple[list[Page], dict[str, object]]]
-
-Made = "tuple[list[Page], dict[str, object]]"
+    Layout: TypeAlias = Callable[[Sample], Made]
 
 
 def ceremonial(s: Sample) -> Made:
@@ -59,9 +57,14 @@ def table(s: Sample) -> Made:
     c.put(60, 60, s.agency_text, 18)
     c.put(60, 100, "RECORD OF CERTIFICATION", 14)
     rows = (
-        ("Name:", s.holder), ("Course:", s.first_aid(" / ")), ("Certificate #:", s.number), ("Issued:", s.day(s.issue)),
-        ("Expires:", s.day(s.expiry)), ("Instructor:", s.instructor), ("Examiner:", s.other),
-    )  # fmt: skip
+        ("Name:", s.holder),
+        ("Course:", s.first_aid(" / ")),
+        ("Certificate #:", s.number),
+        ("Issued:", s.day(s.issue)),
+        ("Expires:", s.day(s.expiry)),
+        ("Instructor:", s.instructor),
+        ("Examiner:", s.other),
+    )
     for n, (label, value) in enumerate(rows):
         c.put(60, 150 + 22 * n, label, 11)
         c.put(200, 150 + 22 * n, value, 11)
@@ -73,9 +76,12 @@ def table_plain(s: Sample) -> Made:
     c.centre(60, s.body_text, 16)
     c.centre(100, "Certificate of Completion", 22)
     rows = [
-        ("Participant", s.holder), ("Course title", s.course_text), ("Certificate number", s.number),
-        ("Completion date", s.day(s.issue)), ("Facilitator", s.instructor),
-    ]  # fmt: skip
+        ("Participant", s.holder),
+        ("Course title", s.course_text),
+        ("Certificate number", s.number),
+        ("Completion date", s.day(s.issue)),
+        ("Facilitator", s.instructor),
+    ]
     s.rng.shuffle(rows)
     for n, (label, value) in enumerate(rows):
         c.put(90, 200 + 30 * n, label, 12)
@@ -87,7 +93,12 @@ def headed_row(s: Sample) -> Made:
     c = Canvas()
     c.put(50, 50, s.agency_text, 16)
     c.put(50, 80, "First aid certification", 12)
-    columns = (("Student", s.holder), ("Course", s.first_aid()), ("Date of issue", s.day(s.issue)), ("Valid until", s.day(s.expiry)))
+    columns = (
+        ("Student", s.holder),
+        ("Course", s.first_aid()),
+        ("Date of issue", s.day(s.issue)),
+        ("Valid until", s.day(s.expiry)),
+    )
     for x, (label, value) in zip((50, 230, 500, 640), columns, strict=True):
         c.put(x, 200, label, 9)
         c.put(x, 216, value, 10)
@@ -170,10 +181,13 @@ def bilingual(s: Sample) -> Made:
     c.put(60, 50, s.agency_text, 14)
     c.put(60, 75, "Certificate / Certificat", 18)
     rows = (
-        ("Name / Nom", s.holder), ("Course / Cours", s.first_aid()), ("Issue date / Date d'émission", s.day(s.issue)),
-        ("Expiry date / Date d'expiration", s.day(s.expiry)), ("Instructor / Instructeur", s.instructor),
+        ("Name / Nom", s.holder),
+        ("Course / Cours", s.first_aid()),
+        ("Issue date / Date d'émission", s.day(s.issue)),
+        ("Expiry date / Date d'expiration", s.day(s.expiry)),
+        ("Instructor / Instructeur", s.instructor),
         ("Certificate no. / No de certificat", s.number),
-    )  # fmt: skip
+    )
     for n, (label, value) in enumerate(rows):
         c.put(60, 130 + 24 * n, label, 9)
         c.put(280, 130 + 24 * n, value, 10)
@@ -185,8 +199,14 @@ def two_part_name(s: Sample) -> Made:
     s.holder = f"{s.given} {s.family}"
     c.put(60, 50, s.body_text, 14)
     c.put(60, 75, "Training certificate", 18)
-    rows = (("First name:", s.given), ("Last name:", s.family), ("Course:", s.course_text), ("Completed:", s.day(s.issue)),
-            ("Certificate ID:", s.number), ("Trainer:", s.instructor))  # fmt: skip
+    rows = (
+        ("First name:", s.given),
+        ("Last name:", s.family),
+        ("Course:", s.course_text),
+        ("Completed:", s.day(s.issue)),
+        ("Certificate ID:", s.number),
+        ("Trainer:", s.instructor),
+    )
     for n, (label, value) in enumerate(rows):
         c.put(60, 130 + 24 * n, f"{label} {value}", 11)
     return [c.page()], s.truth_course()
@@ -201,12 +221,21 @@ def crowded(s: Sample) -> Made:
     c.centre(150, "for successfully completing", 11)
     c.centre(170, s.first_aid(), 16)
     c.put(60, 260, f"Issued on {s.day(s.issue)} Expires {s.day(s.expiry)}", 10)
-    people = ((120, s.instructor, "Instructor Trainer"), (320, s.director, "Chief Medical Officer"), (520, s.chief, "Registrar"),
-              (700, s.other, "CEO"))  # fmt: skip
+    people = (
+        (120, s.instructor, "Instructor Trainer"),
+        (320, s.director, "Chief Medical Officer"),
+        (520, s.chief, "Registrar"),
+        (700, s.other, "CEO"),
+    )
     for x, who, what in people:
         c.centre(400, who, 9, x)
         c.centre(412, what, 8, x)
-    c.put(60, 520, "We also offer Emergency First Aid, Standard First Aid and Advanced First Aid. Ask about CPR Level C.", 8)
+    c.put(
+        60,
+        520,
+        "We also offer Emergency, Standard First Aid and Advanced First Aid. Ask about CPR Level C.",
+        8,
+    )
     c.put(60, 540, "Date of birth: 1990-01-02", 8)
     return [c.page()], s.truth_first_aid(expiry=s.expiry)
 
@@ -216,8 +245,14 @@ def interim(s: Sample) -> Made:
     c.put(60, 50, "Lifesaving Society", 16)
     s.agency = "Lifesaving Society"
     c.put(60, 80, "INTERIM CARD", 20)
-    rows = (("Candidate name:", s.holder), ("Certificate name:", s.first_aid()), ("Facility:", "Lakeside Pool"),
-            ("Date of certificate:", s.day(s.issue)), ("Instructor name:", s.instructor), ("Instructor signature:", ""))  # fmt: skip
+    rows = (
+        ("Candidate name:", s.holder),
+        ("Certificate name:", s.first_aid()),
+        ("Facility:", "Lakeside Pool"),
+        ("Date of certificate:", s.day(s.issue)),
+        ("Instructor name:", s.instructor),
+        ("Instructor signature:", ""),
+    )
     for n, (label, value) in enumerate(rows):
         c.put(60, 130 + 24 * n, f"{label} {value}", 11)
     c.put(60, 400, "This card is valid for 60 days and is never proof for workplace first aid.", 9)
@@ -256,14 +291,30 @@ def two_holders(s: Sample) -> Made:
         c.put(60, top + 56, f"Course: {s.first_aid()}", 10)
         c.put(60, top + 72, f"Issued: {s.day(s.issue)}", 10)
         c.put(60, top + 88, f"Certificate No. {s.number}{n}", 10)
-    nothing = dict.fromkeys(("holder_name", "level", "cpr_level", "issuer", "certificate_number", "issue_date", "expiry_date", "course"))
+    nothing = dict.fromkeys(
+        ("holder_name", "level", "cpr_level", "issuer", "certificate_number", "issue_date", "expiry_date", "course")
+    )
     return [c.page()], {**nothing, "kind": "first_aid_certificate", "findings": ("holder-unclear",)}
 
 
 TUNED: dict[str, Layout] = {
     f.__name__: f
     for f in (
-        ceremonial, certified_in, table, table_plain, headed_row, captions, paragraph, wallet, francais, bilingual,
-        two_part_name, crowded, interim, participation, online, two_holders,
+        ceremonial,
+        certified_in,
+        table,
+        table_plain,
+        headed_row,
+        captions,
+        paragraph,
+        wallet,
+        francais,
+        bilingual,
+        two_part_name,
+        crowded,
+        interim,
+        participation,
+        online,
+        two_holders,
     )
-}  # fmt: skip
+}

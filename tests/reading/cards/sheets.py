@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from processor.reading import cards, vocabulary
-from processor.reading.pointing import for_cards, reader
 from processor.reading.date_search import dated
 from processor.reading.lines import sheet
+from processor.reading.pointing import for_cards, reader
 from tests.reading.cards.canvas import Canvas
 
 if TYPE_CHECKING:

@@ -1,0 +1,205 @@
+"""`secor forms`: the papers whose layout we know, and how an office brings one of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from processor.cli.options import json_option, office_option
+from processor.cli.show import print_json, print_table, say
+from processor.errors import Exit, Wrong
+from processor.flows import forms as flow
+from processor.flows.house import SETTINGS, read_settings, template_folders, templates_folder
+from processor.forms.form import FieldKind
+from processor.printing import blanks
+from processor.workers import once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from processor.flows.forms import Checked
+    from processor.forms.form import Field, Form
+
+
+@click.group()
+def forms() -> None:
+    """The forms: list them, show their boxes, check them, build their blanks, add one of your own."""
+
+
+@forms.command("list")
+@office_option
+@json_option
+def list_forms(home: Path, *, as_json: bool) -> None:
+    """Each form with its title, version, pages and fields."""
+    known = _checked(home)
+    rows = [_row(found) for found in known]
+    if as_json:
+        print_json(rows)
+    else:
+        columns = ("name", "title", "version", "pages", "fields", "check")
+        print_table(columns, [[row[column] for column in columns] for row in rows])
+
+
+@forms.command()
+@click.argument("name", metavar="FORM")
+@office_option
+@json_option
+def show(name: str, home: Path, *, as_json: bool) -> None:
+    """Where the blank lies, and each box: the reading it yields, its kind, page and place."""
+    found = _named(_checked(home), name)
+    if found.form is None:
+        raise Wrong(f"The form {name} cannot be used: {found.missing[0]}", do=f"`secor forms check {name}` lists all.")
+    boxes = list(_boxes(found.form))
+    if as_json:
+        print_json(_about(found.form) | {"blank": str(found.folder.blank.resolve()), "fields": boxes})
+        return
+    say(f"{found.form.title}, version {found.form.version}: {found.folder.blank.resolve()}")
+    columns = ("reading", "widget", "kind", "page", "box")
+    print_table(columns, [[box[column] for column in columns] for box in boxes])
+
+
+@forms.command()
+@click.argument("name", metavar="[FORM]", required=False)
+@office_option
+@json_option
+@click.pass_context
+def check(ctx: click.Context, name: str | None, home: Path, *, as_json: bool) -> None:
+    """What is missing before a form can be relied on; exit code 6 when something is."""
+    known = _checked(home)
+    chosen = (_named(known, name),) if name else known
+    if as_json:
+        print_json({found.folder.name: list(found.missing) for found in chosen})
+    else:
+        for found in chosen:
+            say(f"{found.folder.name}: " + (f"{len(found.missing)} to put right" if found.missing else "complete"))
+            for sentence in found.missing:
+                click.echo(f"  {sentence}" if name is None else sentence)
+    if any(found.missing for found in chosen):
+        ctx.exit(Exit.CHECK_SAYS_NO)
+
+
+@forms.command()
+@click.argument("name", metavar="[FORM]", required=False)
+@office_option
+def build(name: str | None, home: Path) -> None:
+    """Typeset the fillable blanks again from their form.typ, all or one."""
+    sources = [folder for folder in flow.folders(_templates(home)) if (folder.path / "form.typ").is_file()]
+    chosen = [folder for folder in sources if name in (None, folder.name)]
+    if not chosen:
+        raise Wrong(f"There is no form {name} with a form.typ.", do="`secor forms list` shows the forms.")
+    for folder in chosen:
+        made = blanks.build(folder.path, templates_folder() / "fonts")
+        same = folder.blank.is_file() and folder.blank.read_bytes() == made
+        if not same:
+            folder.blank.write_bytes(made)
+        say(f"{folder.name}: {'unchanged' if same else f'built, {len(made):,} bytes'}")
+
+
+@forms.command()
+@click.argument("blank", metavar="BLANK.pdf", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--name", help="What to call it; default: the file's name.")
+@office_option
+def add(blank: Path, name: str | None, home: Path) -> None:
+    """Bring a fillable PDF of your own: copies it and drafts its form.toml, a line a box."""
+    called = name or re.sub("[^a-z0-9]+", "-", blank.stem.lower()).strip("-")
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", called):
+        raise Wrong(
+            f"“{called}” cannot name a form.", do="Use small letters, digits and hyphens: --name our-registration."
+        )
+    own = read_settings(home).paths.templates
+    if own == Path():
+        raise Wrong(
+            "The office has no templates of its own.", do=f'Write templates = "templates" under [paths] in {SETTINGS}.'
+        )
+    folder = own / "forms" / called
+    if folder.exists():
+        raise Wrong(f"There is a form {called} already: {folder}.", do="Choose another name: --name.")
+    data = blank.read_bytes()
+    draft = once(flow.draft, called, data)
+    folder.mkdir(parents=True)
+    (folder / "blank.pdf").write_bytes(data)
+    (folder / "form.toml").write_text(draft, "utf-8")
+    click.echo(str(folder / "form.toml"))
+    say(f"Complete it, line by line. `secor forms check {called}` says what is missing.")
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def _templates(home: Path) -> tuple[Path, ...]:
+    """The built-in templates, and the office's own where there is an office."""
+    if home == Path() and not (home / SETTINGS).is_file():
+        return (templates_folder(),)
+    return template_folders(read_settings(home))
+
+
+def _checked(home: Path) -> tuple[Checked, ...]:
+    """All forms, their blanks opened in a child: an office may have got one from anywhere."""
+    checked: tuple[Checked, ...] = once(flow.check_all, _templates(home))
+    return checked
+
+
+def _named(known: tuple[Checked, ...], name: str) -> Checked:
+    for found in known:
+        if found.folder.name == name:
+            return found
+    raise Wrong(f"There is no form {name}.", do="There are: " + ", ".join(found.folder.name for found in known) + ".")
+
+
+def _row(found: Checked) -> dict[str, Any]:
+    form = found.form
+    check = "complete" if not found.missing else f"{len(found.missing)} to put right"
+    if form is None:
+        return {"name": found.folder.name, "title": "", "version": "", "pages": 0, "fields": 0, "check": check}
+    fields = sum(1 for _ in _boxes(form))
+    return {
+        "name": form.name,
+        "title": form.title,
+        "version": form.version,
+        "pages": len(form.pages),
+        "fields": fields,
+        "check": check,
+    }
+
+
+def _about(form: Form) -> dict[str, Any]:
+    return {
+        "form": form.name,
+        "title": form.title,
+        "version": form.version,
+        "kind": form.kind.value,
+        "program": form.program,
+    }
+
+
+def _boxes(form: Form) -> Iterator[dict[str, Any]]:
+    """Each box of a form: a field's, and a table's with its row (from 1) and column."""
+    for field in form.fields:
+        yield from _box(field, {"reading": field.name})
+    for table in form.tables:
+        for number, row in enumerate(table.rows, start=1):
+            for field in row:
+                place = {"table": table.name, "row": number, "column": field.name}
+                yield from _box(field, {"reading": f"{table.name}[{number}].{field.name}"} | place)
+
+
+def _box(field: Field, reading: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for spot in field.spots:
+        shown = reading | {"widget": spot.widget, "kind": _kind(field), "page": spot.page}
+        shown["box"] = [round(v, 2) for v in spot.box]
+        if spot.comb:
+            shown["comb"] = spot.comb
+        if spot.value:
+            shown["value"] = spot.value
+        if spot.means:
+            shown["means"] = spot.means
+        yield shown
+
+
+def _kind(field: Field) -> str:
+    if field.kind in (FieldKind.TICK, FieldKind.CHOICE):
+        return "tick"
+    return "signature" if field.kind is FieldKind.SIGNATURE else "text"
