@@ -125,12 +125,14 @@ def table(few: int, many: int) -> Iterator[str]:
         ratios = sorted(cost.seconds / read for read, cost in rounds)
         small, large = rounds[0][1], run(home / "many", home / "office-many")
     yield f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, pypdf {version('pypdf')}"
-    yield f"ratio run / pypdf reading       {ratios[1]:6.2f}   (median of 3; {ratios[0]:.2f} to {ratios[-1]:.2f}; at most 8)"
+    spread = f"median of 3; {ratios[0]:.2f} to {ratios[-1]:.2f}; at most 8"
+    yield f"ratio run / pypdf reading       {ratios[1]:6.2f}   ({spread})"
     yield f"ratio of peak memory, {many}/{few}  {large.parent_mb / small.parent_mb:6.2f}   (the coordinating process)"
     yield f"pypdf, fields of {few} files      {bare:6.2f} s {1000 * bare / few:8.1f} ms a file"
     yield f"secor run, {few} files            {whole:6.2f} s {1000 * whole / few:8.1f} ms a file, letter included"
     yield f"secor run, {many} files           {large.seconds:6.2f} s {1000 * large.seconds / many:8.1f} ms a file"
     yield f"peak memory, {few} / {many} files  {small.parent_mb} / {large.parent_mb} MB"
+    yield f"largest process                {large.child_mb} MB"
 
 
 if __name__ == "__main__":

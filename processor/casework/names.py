@@ -32,6 +32,8 @@ _FORMS = {
 _TRADING = re.compile(r"\b(?:o/a|d/?b/?a|t/a|operating as|doing business as|trading as)\b", re.IGNORECASE)
 _AFTER = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "mme", "mlle"})
+_SIGNS = str.maketrans({"&": " and ", "+": " and ", "®": "", "™": "", "©": ""})
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d"})
 _LONGEST = 200
 """Characters that are compared at most: no name is longer, and comparing takes the square of it."""
 
@@ -42,9 +44,9 @@ def folded(text: str) -> str:
     >>> folded("L'Équipe  Roofing & Sons (2010), Ltée.")
     'l equipe roofing and sons 2010 ltee'
     """
-    plain = unicodedata.normalize("NFKD", text[:_LONGEST].casefold().replace("&", " and ").replace("+", " and "))
-    kept = "".join(c for c in plain if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o")
-    return " ".join(re.findall(r"[^\W_]+", kept))
+    plain = unicodedata.normalize("NFKD", text[:_LONGEST].translate(_SIGNS)).casefold()
+    kept = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", kept.translate(_LETTERS)))
 
 
 def account_key(account: str) -> str:

@@ -58,7 +58,7 @@ def show(name: str, home: Path, *, as_json: bool) -> None:
         return
     say(f"{found.form.title}, version {found.form.version}: {found.folder.blank.resolve()}")
     columns = ("reading", "widget", "kind", "page", "box")
-    print_table(columns, [[box[column] for column in columns] for box in boxes])
+    print_table(columns, [[_told(box) if c == "kind" else box[c] for c in columns] for box in boxes])
 
 
 @forms.command()
@@ -197,6 +197,12 @@ def _box(field: Field, reading: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if spot.means:
             shown["means"] = spot.means
         yield shown
+
+
+def _told(box: dict[str, Any]) -> str:
+    """The kind of a box for a person: `text, 10 cells`, `tick, low`."""
+    cells = f"{box['comb']} cells" if "comb" in box else ""
+    return ", ".join(filter(None, (box["kind"], cells, box.get("means", ""))))
 
 
 def _kind(field: Field) -> str:

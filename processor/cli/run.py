@@ -195,3 +195,6 @@ def _tell(happened: Taken | Answered | TryLater) -> None:
         case _:
             for posted in happened.written:
                 say(f"{posted.case} {posted.letter.kind} {posted.path}")
+            for judgement in happened.judgements:
+                if judgement.questions:
+                    say(f"{judgement.case.code} waits for {len(judgement.questions)} answers: secor review")

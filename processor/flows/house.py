@@ -68,6 +68,7 @@ FIRST_SETTINGS = """\
 inbox = "inbox"
 outbox = "outbox"
 state = "state"         # never on a network share
+templates = "templates" # forms of your own: secor forms add BLANK.pdf
 
 [answers]
 days_to_reply = 30

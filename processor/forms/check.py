@@ -47,20 +47,21 @@ def _missing(form: Form) -> Iterator[str]:
 
 def _unread(loading: Loading, pages: Sequence[Page]) -> Iterator[str]:
     """Boxes that somebody may fill in and nobody would read."""
-    spared = set(map(str, loading.spec.get("unread", ()))) | loading.blank.used
-    seen = set()
+    spared = set(map(str, loading.faults.list("", loading.spec, "unread"))) | loading.blank.used
+    seen: set[str] = set()
     for widget in (w for page in pages for w in page.widgets if not w.hidden and w.kind is not WidgetKind.BUTTON):
         if widget.name not in spared | seen:
             seen.add(widget.name)
             label = f" ({widget.label})" if widget.label else ""
-            yield f"No reading uses the box “{widget.name}”{label} on page {widget.page}. Use it, or name it under unread."
+            box = f"“{widget.name}”{label} on page {widget.page}"
+            yield f"No reading uses the box {box}. Use it, or name it under unread."
 
 
 def _unknown_pages(form: Form) -> Iterator[str]:
     """Pages that a printed copy could not be known by."""
     for number, words in enumerate(form.words, start=1):
         if not words and not form.codes:
-            yield f"Nothing tells page {number} when it comes printed. Write phrases that only it prints under [[pages]]."
+            yield f"Nothing tells page {number} when it comes printed. Write under [[pages]] what only it prints."
 
 
 def _printed_inside(form: Form, pages: Sequence[Page]) -> Iterator[str]:
@@ -70,5 +71,5 @@ def _printed_inside(form: Form, pages: Sequence[Page]) -> Iterator[str]:
         page = pages[spot.page - 1]
         inside = [word.text for word in page.words if spot.box.holds(word.box)]
         if inside:
-            said = " ".join(inside)
-            yield f"The blank prints “{said}” inside the box “{spot.widget}” on page {spot.page}. Move box or words apart."
+            said, box = " ".join(inside), f"“{spot.widget}” on page {spot.page}"
+            yield f"The blank prints “{said}” inside the box {box}. Move box and words apart."

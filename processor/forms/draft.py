@@ -82,7 +82,7 @@ words = []              # phrases that only this page prints{example}
 
 
 def draft_toml(name: str, pages: Sequence[Page]) -> str:
-    """The text of a `form.toml` with a line for each box of the blank. It loads, and `check_form` says what it lacks."""
+    """A `form.toml` with a line for each box of the blank. It loads, and `check_form` says what it lacks."""
     kinds = ", ".join(kind for kind in Kind if kind is not Kind.REGISTRATION)
     parts = [_HEAD.format(name=name, quoted=quoted(name), kinds=kinds)]
     parts += [_PAGE.format(number=page.number, example=_example(page)) for page in pages]

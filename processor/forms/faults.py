@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-T = TypeVar("T")
 
 
 class Fault(NamedTuple):
@@ -39,16 +37,29 @@ class Faults(list[Fault]):
                 near = close(key, allowed) or "one of " + ", ".join(allowed)
                 self.add(where, f"nobody knows the key “{key}”.", f"Write {near}, or take it out.")
 
-    def take(self, where: str, entry: Mapping[str, Any], key: str, default: T) -> T:
-        """The entry's value, which must be of the default's type."""
+    def text(self, where: str, entry: Mapping[str, Any], key: str, default: str = "") -> str:
+        """The text under a key."""
+        return str(self._of(where, entry, key, default=default, called="a text"))
+
+    def flag(self, where: str, entry: Mapping[str, Any], key: str) -> bool:
+        """The yes or no under a key; no where nothing is said."""
+        return bool(self._of(where, entry, key, default=False, called="true or false"))
+
+    def table(self, where: str, entry: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """The table under a key."""
+        return dict(self._of(where, entry, key, default={}, called="a table"))
+
+    def list(self, where: str, entry: Mapping[str, Any], key: str) -> tuple[Any, ...]:
+        """The list under a key."""
+        return tuple(self._of(where, entry, key, default=[], called="a list"))
+
+    def _of(self, where: str, entry: Mapping[str, Any], key: str, *, default: Any, called: str) -> Any:  # noqa: ANN401
+        """The value, which must be of the default's type."""
         value = entry.get(key, default)
         if type(value) is type(default):
-            return value  # type: ignore[no-any-return]
-        self.add(where, f"“{key}” must be {_TYPES[type(default)]}.", f"Correct the value: {value!r}.")
+            return value
+        self.add(where, f"“{key}” must be {called}.", f"Correct the value: {value!r}.")
         return default
-
-
-_TYPES = {str: "a text", bool: "true or false", dict: "a table", list: "a list", int: "a whole number"}
 
 
 def close(word: str, known: Iterable[str]) -> str:

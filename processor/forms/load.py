@@ -74,17 +74,17 @@ class Loading:
         """The form, as far as it can be made."""
         faults, spec = self.faults, self.spec
         faults.only("", spec, _KEYS)
-        name, version = faults.take("", spec, "form", ""), faults.take("", spec, "version", "")
+        name, version = faults.text("", spec, "form"), faults.text("", spec, "version")
         for key in ("form", "title", "version"):
             if not spec.get(key):
                 faults.add("", f"“{key}” is missing.", f'Write {key} = "…" at the top.')
         kind = self._kind()
         return Form(
             name=name,
-            title=faults.take("", spec, "title", ""),
+            title=faults.text("", spec, "title"),
             version=version,
             kind=kind,
-            program=faults.take("", spec, "program", ""),
+            program=faults.text("", spec, "program"),
             pages=tuple((page.width, page.height) for page in self.pages),
             codes=self._codes(name, version),
             words=self._words(),
@@ -95,7 +95,7 @@ class Loading:
         )
 
     def _kind(self) -> Kind:
-        said = self.faults.take("", self.spec, "kind", "")
+        said = self.faults.text("", self.spec, "kind")
         if said in set(Kind):
             return Kind(said)
         self.faults.add("", f"“{said}” is no kind of document.", f"Write {close(said, Kind) or ' or '.join(Kind)}.")
@@ -103,7 +103,7 @@ class Loading:
 
     def _codes(self, name: str, version: str) -> tuple[str, ...]:
         """The page codes, which must stand on the blank as text."""
-        if not self.faults.take("", self.spec, "coded", False):
+        if not self.faults.flag("", self.spec, "coded"):
             return ()
         codes = tuple(f"{name}/{version}/{page.number}" for page in self.pages)
         for code, page in zip(codes, self.pages, strict=True):
@@ -114,7 +114,7 @@ class Loading:
 
     def _words(self) -> tuple[tuple[str, ...], ...]:
         """The phrases that tell each page, which must stand on it."""
-        entries = self.faults.take("", self.spec, "pages", [])
+        entries = self.faults.list("", self.spec, "pages")
         if len(entries) > len(self.pages):
             self.faults.add(
                 "", f"the blank has {len(self.pages)} pages.", f"Take {len(entries)} [[pages]] back to them."
@@ -130,7 +130,7 @@ class Loading:
         return tuple(phrases) + ((),) * (len(self.pages) - len(phrases))
 
     def _fields(self, kind: Kind) -> Iterator[Field]:
-        for name, entry in self.faults.take("", self.spec, "fields", {}).items():
+        for name, entry in self.faults.table("", self.spec, "fields").items():
             where = f"field {name}"
             self._known(where, name, FIELDS.get(kind, {}), kind)
             if not isinstance(entry, dict):
@@ -140,7 +140,7 @@ class Loading:
             yield self._field(where, name, entry, default, {"version": self.version})
 
     def _tables(self, kind: Kind) -> Iterator[Table]:
-        for name, entry in self.faults.take("", self.spec, "tables", {}).items():
+        for name, entry in self.faults.table("", self.spec, "tables").items():
             where = f"table {name}"
             self._known(where, name, TABLES.get(kind, {}), kind)
             if not isinstance(entry, dict):
@@ -181,22 +181,22 @@ class Loading:
         if row.get("row", 1) == 1:
             self.faults.only(where, entry, _FIELD_KEYS)
         kind = self._field_kind(where, entry, default)
-        required = self.faults.take(where, entry, "required", False)
+        required = self.faults.flag(where, entry, "required")
         if "constant" in entry:
             return Field(name=name, kind=kind, constant=self._constant(where, entry, kind, row), required=required)
-        widget = self._filled(where, self.faults.take(where, entry, "widget", name), _named(row))
+        widget = self._filled(where, self.faults.text(where, entry, "widget", name), _named(row))
         spots = self.blank.spots(where, kind, widget, entry, self.faults)
         return Field(name=name, kind=kind, spots=spots, required=required)
 
     def _field_kind(self, where: str, entry: Mapping[str, Any], default: FieldKind) -> FieldKind:
-        said = self.faults.take(where, entry, "kind", str(default))
+        said = self.faults.text(where, entry, "kind", str(default))
         if said in set(FieldKind):
             return FieldKind(said)
         self.faults.add(where, f"“{said}” is no kind of field.", f"Write {close(said, FieldKind) or 'text'}.")
         return default
 
     def _constant(self, where: str, entry: Mapping[str, Any], kind: FieldKind, row: Mapping[str, Any]) -> str | int:
-        text = self._filled(where, self.faults.take(where, entry, "constant", ""), row)
+        text = self._filled(where, self.faults.text(where, entry, "constant"), row)
         if kind not in _NUMBERS:
             return text
         if text.isdecimal():

@@ -50,7 +50,7 @@ class Blank:
         if kind is not FieldKind.CHOICE:
             found = self._named(where, kind, widget, faults)
             return tuple(_spot(w, w.on) for w in found[:1])
-        boxes = faults.take(where, entry, "boxes", {})
+        boxes = faults.table(where, entry, "boxes")
         if boxes:
             spots = [
                 _spot(w, w.on, self._meaning(where, str(means), faults))
@@ -58,7 +58,7 @@ class Blank:
                 for w in self._named(where, kind, name, faults)[:1]
             ]
         else:
-            spots = self._choices(where, widget, faults.take(where, entry, "choices", {}), faults)
+            spots = self._choices(where, widget, faults.table(where, entry, "choices"), faults)
         return tuple(spots)
 
     def _choices(self, where: str, widget: str, choices: Mapping[str, Any], faults: Faults) -> list[Spot]:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 LONGEST = 36
 """Characters on a line, blanks included: what the window shows at a readable size; Canada Post allows fewer than 40."""
-MOST = 5
-"""Lines that the window shows; four is what it shows at full size."""
+FULL_SIZE = 4
+"""Lines that the window shows at full size. The template sets up to six, smaller, and refuses more."""
 _PROVINCES = {
     "ALBERTA": "AB",
     "BRITISH COLUMBIA": "BC",
@@ -32,17 +32,18 @@ _POSTAL = re.compile(r"([A-Z]\d[A-Z])[ -]*(\d[A-Z]\d)")
 
 
 def address_block(employer: Employer) -> tuple[str, ...]:
-    """The lines of the address, at most `MOST`: addressee, attention, street, `MUNICIPALITY PR  A1A 1A1`.
+    """The lines of the address: addressee, attention, street, `MUNICIPALITY PR  A1A 1A1`.
 
-    A line that is too long is broken at a blank; the attention line is the first to go when it gets crowded.
+    A line that is too long is broken at a blank; the attention line goes when it gets crowded, and nothing else.
     """
     name = broken(capitals(employer.legal_name))
     attention = broken(capitals(employer.contact_name))
     street = [part for line in _street(employer.mailing_address) for part in broken(line)]
     town = [line for line in (town_line(employer),) if line]
-    if len(attention) != 1 or len(name) + len(street) + len(town) >= MOST - 1 or attention == name:
+    crowded = len(name) + len(attention) + len(street) + len(town) > FULL_SIZE
+    if crowded or attention == name:
         attention = []
-    return (*name, *attention, *street, *town)[:MOST]
+    return (*name, *attention, *street, *town)
 
 
 def town_line(employer: Employer) -> str:

@@ -53,7 +53,13 @@ def certificate(matter: Matter) -> Letter:
         sheet.line(words.item.format(title=verdict.title, because=verdict.because), verdict, verdict.evidence)
     if running:
         sheet.line(words.certificate_replaces.format(number=running.number))
-    says = {"legal_name": legal, "operating_name": operating, "account": employer.account, "program": matter.title}
+    says = {
+        "legal_name": legal,
+        "operating_name": operating,
+        "account": employer.account,
+        "program": matter.title,
+        "cycle": _cycle(matter),
+    }
     data: dict[str, object] = {
         "language": words.language,
         "number": matter.number,
@@ -70,7 +76,7 @@ def certificate(matter: Matter) -> Letter:
             "account": employer.account,
             "certified_on": matter.long(since),
             "valid_until": matter.long(valid_until(since)),
-            "cycle": str(_cycle(matter)),
+            "cycle": str(says["cycle"]),
             "signatory": program.signatory,
             "signatory_title": program.signatory_title,
             "partner": program.partner,

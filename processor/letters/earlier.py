@@ -54,7 +54,7 @@ def fingerprint(letter: Letter) -> str:
 
     Days inside a sentence do not count, since a sentence may name the day of judging; days that were read stand in
     the evidence and do. Lines without a requirement (deadline, thanks, address) do not count either. A certificate
-    says who is certified in what, and nothing else.
+    says who is certified in what, for which cycle, and nothing else.
     """
     said: object
     if letter.kind is LetterKind.CERTIFICATE:

@@ -1,10 +1,13 @@
-"""A blank form from its source: typeset, given its page codes, made fillable. The same bytes every time."""
+"""A blank form from its source: typeset, given its page codes, made fillable. The same bytes every time.
+
+PDF/A-2a and PDF/UA-1 together: Typst refuses a source that cannot be both.
+"""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import segno
 import typst
@@ -16,8 +19,6 @@ from processor.printing.formify import formify, placed
 if TYPE_CHECKING:
     from pathlib import Path
 
-STANDARDS = ["a-2a", "ua-1"]
-"""PDF/A-2a and PDF/UA-1 together; Typst refuses a source that cannot be both."""
 _MOST_PAGES = 20
 
 
@@ -42,13 +43,13 @@ def build(folder: Path, fonts: Path) -> bytes:
         sys_inputs=_codes(folder),
     )
     try:
-        base = compiler.compile(format="pdf", pdf_standards=STANDARDS)
+        base = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
         announced = json.loads(compiler.query("<field>", field="value"))
     except typst.TypstError as error:
         raise SetupBroken(
             f"{source} does not compile: {error}", do="Correct the source; the line stands above."
         ) from error
-    return formify(base, placed(announced), fonts / "Lato-Regular.ttf")
+    return formify(cast(bytes, base), placed(announced), fonts / "Lato-Regular.ttf")
 
 
 def page_code(form: str, version: str, page: int) -> str:

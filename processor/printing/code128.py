@@ -10,8 +10,8 @@ _WIDTHS = (
     " 111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211 241211 221114 413111 241112 134111"
     " 111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113"
     " 114311 411113 411311 113141 114131 311141 411131 211412 211214 211232"
-).split()
-"""Widths of bar, gap, bar, … of the symbols 0 to 105."""
+)
+"""Widths of bar, gap, bar, … of the symbols 0 to 105: six digits and a blank each."""
 _START_B = 104
 _STOP = "2331112"
 
@@ -28,5 +28,5 @@ def bars(text: str) -> str:
     if not text or not all(0 <= v <= 94 for v in values):
         raise ValueError(f"not printable ASCII: {text!r}")
     check = (_START_B + sum(i * v for i, v in enumerate(values, start=1))) % 103
-    widths = "".join(_WIDTHS[v] for v in (_START_B, *values, check)) + _STOP
+    widths = "".join(_WIDTHS[7 * v : 7 * v + 6] for v in (_START_B, *values, check)) + _STOP
     return "".join("10"[i % 2] * int(width) for i, width in enumerate(widths))

@@ -11,7 +11,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Name, Pdf, String
 
 from processor.errors import PrintingFailed
 
@@ -118,8 +118,9 @@ class _Tree:
     @staticmethod
     def _drop(leaf: Object, key: int) -> None:
         numbers = list(leaf.Nums)
-        if key in numbers[::2]:
-            at = 2 * numbers[::2].index(key)
+        keys = [int(number) for number in numbers[::2]]
+        if key in keys:
+            at = 2 * keys.index(key)
             leaf.Nums = Array(numbers[:at] + numbers[at + 2 :])
 
 

@@ -31,7 +31,8 @@ def issuer(readers: Sequence[Reader], vocabulary: Vocabulary) -> Reading:
     named = {match.what for matches in labelled for match in matches}
     if said and not named:
         value = said[0]
-        sure = not seen and len(said) == 1 and person(value.text, vocabulary.names) is None
+        doubtful = person(value.text, vocabulary.names) is not None or any(c.isdecimal() for c in value.text)
+        sure = not seen and len(said) == 1 and not doubtful
         return made("issuer", value.text, Spot(value.text, value.line.page, value.box), sure=sure)
     if not seen:
         return missing("issuer")

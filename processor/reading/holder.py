@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from processor.reading.lines import around
 from processor.reading.persons import leading, person, same
-from processor.reading.phrases import tokens
+from processor.reading.phrases import fold, tokens
 from processor.reading.pointing import Way
 
 if TYPE_CHECKING:
@@ -88,12 +88,17 @@ def _labelled(reader: Reader, names: Names) -> Iterator[Candidate]:
             beside = mark.colon and value.way in (Way.BEHIND, Way.RIGHT)
             name = person(value.text, names, labelled=beside, placed=not value.weak)
             signs = _signing(reader, mark)
-            listed = _listed(reader.sheet, mark, value, names) or signs
+            listed = _listed(reader.sheet, mark, value, names) or signs or _surname(mark, value, names)
             plain = name is not None and not value.weak and len(values) == 1 and not listed
             begun = leading(value.text, names)
             guess = name or (begun[0] if begun else value.text if mark.colon else None)
             if guess is not None:
                 yield Candidate(guess, value.text, value.line.page, value.box, plain, signs)
+
+
+def _surname(mark: Mark, value: Value, names: Names) -> bool:
+    """Whether what stands at `Nom` may be the family name alone: `de la Cruz`, `St. Pierre`."""
+    return mark.label.role == "nom" and fold(value.text.split()[0].rstrip(".")) in names.particles
 
 
 def _listed(sheet: Sheet, mark: Mark, value: Value, names: Names) -> bool:

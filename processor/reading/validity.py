@@ -32,12 +32,15 @@ def expiry(
     """
     readers, days = card
     printed = card_dates.reading("expiry_date", days, "expiry")
+    never = any(_never(mark, one, vocabulary) for one in readers for mark in one.of("expiry"))
+    if never and printed.state is State.MISSING:
+        return replace(printed, state=State.BLANK, means=Means.CARD, confidence=0.9), False
+    if never:
+        return replace(printed, state=State.UNSURE, confidence=0.3, doubt="unsure-reading"), False
     if printed.state is not State.MISSING:
         return printed, False
     lengths = months(readers, vocabulary)
     labels = [mark for one in readers for mark in one.of("expiry")]
-    if any(_never(mark, one, vocabulary) for one in readers for mark in one.of("expiry")):
-        return replace(printed, state=State.BLANK, means=Means.CARD, confidence=0.9), False
     if labels and not lengths:
         mark = labels[0]
         return made("expiry_date", None, Spot(mark.behind, mark.line.page, mark.box), sure=False), False

@@ -71,10 +71,10 @@ class _Loader:
 
     def effects(self, table: dict[str, Any]) -> dict[str, Effect]:
         self.known(table, CODES, "findings")
-        kinds = {effect.value for effect in Effect}
+        kinds = [effect.value for effect in Effect]
         for code, effect in table.items():
             if effect not in kinds:
-                raise self.broken(f"findings.{code} is {effect!r}", f"Write one of {', '.join(sorted(kinds))}.")
+                raise self.broken(f"findings.{code} is {effect!r}", f"Write one of {', '.join(kinds)}.")
         return {code: Effect(effect) for code, effect in table.items()}
 
     def words_of_findings(self, table: dict[str, Any], effects: Mapping[str, Effect]) -> dict[str, Words]:

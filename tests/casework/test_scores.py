@@ -73,6 +73,10 @@ def test_a_zero_and_an_n_a_of_a_section_want_a_comment() -> None:
     assert codes(sheet([section(1), {**bare, "comment": unsure()}])) == []
 
 
+def test_a_section_with_points_and_without_n_a_wants_no_comment() -> None:
+    assert codes(sheet([section(1, comment=None)])) == []
+
+
 # ---------------------------------------------------------------- items
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DAY = "2026-11-24"
 HOUSE = Path(__file__).parents[2]
-COMMANDS = main.list_commands(click.Context(main))  # type: ignore[attr-defined]
+COMMANDS = main.list_commands(click.Context(main))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -187,7 +187,7 @@ def test_no_office_is_a_sentence_with_a_remedy(tmp_path: Path) -> None:
     assert "secor init" in done.stderr
 
 
-def test_reading_needs_no_office_and_keeps_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_reading_needs_no_office_and_keeps_nothing(desk: Desk) -> None:
     desk.drop("tallgrass.pdf")
     before = sorted(desk.home.rglob("*"))
     done = CliRunner().invoke(main, ["read", str(desk.home / "inbox" / "tallgrass.pdf"), "--day", DAY, "--json"])

@@ -150,6 +150,7 @@ def test_dates_are_found_in_running_text(text: str, raws: list[str]) -> None:
         (("Issued: 2024-03-05", "Expires:"), None, State.UNSURE),
         (("Issued: 2024-03-05", "Expires: N/A"), None, State.BLANK),
         (("Issued: 2024-03-05", "Expires | does not expire"), None, State.BLANK),
+        (("Issued: 2024-03-05", "Expires: 2026-12-31 | never"), date(2026, 12, 31), State.UNSURE),
         (("Issued: 2024-03-05", "Recertify by 2026-12-31"), date(2026, 12, 31), State.SURE),
         (("Certificate no: 12",), None, State.MISSING),
     ],

@@ -149,6 +149,7 @@ def test_the_holder_is_read_by_label_sentence_or_place(rows: tuple[str, ...]) ->
         ("Name: Cher",),
         ("Name: Jane Doe (Acme Homes)",),
         ("Name of the thing | Jane Doe",),
+        ("Nom : de la Cruz",),
         ("Student Jane Doe",),
         ("Foreman name: Jane Doe",),
         ("Signature:", "Name: Bob Stone", "Title: Instructor Trainer"),
@@ -327,6 +328,7 @@ def test_the_certificates_own_number_wins_and_two_of_them_ask() -> None:
         (("Canadian Red Cross", "Issued by: Lifesaving Society"), "Lifesaving Society", State.SURE),
         (("Canadian Red Cross", "Issued by: Acme Safety Ltd."), "Acme Safety Ltd.", State.UNSURE),
         (("Issued by: Bob Stone",), "Bob Stone", State.UNSURE),
+        (("Issued by: office 12",), "office 12", State.UNSURE),
         (("Scsa Smith teaches",), None, State.MISSING),
     ],
 )

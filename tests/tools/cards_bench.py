@@ -14,7 +14,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parents[2]
 from processor.model import State
 from processor.reading import cards, vocabulary
 from tests.reading.cards.canvas import Sample
@@ -81,10 +80,8 @@ def main() -> int:
             total = family(layout, name, arguments.count, show=arguments.show)
             whole += total
             print(f"  {name:20} {total.total():7} {total['right']:7} {total['asked']:7} {total['wrong']:7}")
-        share = whole["right"] / whole.total()
-        print(
-            f"  {'all':20} {whole.total():7} {whole['right']:7} {whole['asked']:7} {whole['wrong']:7}  right {share:.1%}"
-        )
+        counts = f"{whole.total():7} {whole['right']:7} {whole['asked']:7} {whole['wrong']:7}"
+        print(f"  {'all':20} {counts}   {whole['right'] / whole.total():.1%} right")
         wrong += whole["wrong"]
     return 1 if wrong else 0
 

@@ -1,0 +1,130 @@
+"""One sample through a whole office, in this process; only the reading runs in limited children, shared by all samples."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from processor.flows import house
+from processor.flows.office import Office, crew_for, forms_of
+from processor.flows.running import answer, now
+from processor.flows.taking import everything
+from processor.intake.folders import prepare
+from processor.printing.typeset import Press
+from processor.settings import Settings
+from processor.store.store import Store
+from tests.papers.making import made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from processor.flows.judging import Judgement
+    from processor.flows.running import Taken
+    from processor.forms.form import Form
+    from processor.reading.vocabulary import Vocabulary
+    from processor.rulebook.book import Rulebook
+    from processor.store.values import Asked, Kept, Posted
+    from processor.workers.isolated import Isolated
+    from tests.papers.recipe import Recipe, Table
+
+_NINE = 1_700_000_000
+"""When the first file of a day comes, in seconds; the others follow a minute apart."""
+
+
+@dataclass(frozen=True)
+class Staff:
+    """What all offices of a session share: reading processes, the press, the forms, the words."""
+
+    crew: Isolated
+    press: Press
+    forms: Mapping[str, Form]
+    vocabulary: Vocabulary
+    rulebooks: Mapping[str, Rulebook]
+
+
+@contextmanager
+def staff(workers: int = 2) -> Iterator[Staff]:
+    """Start them once."""
+    settings = Settings()
+    with crew_for(settings, workers) as crew:
+        yield Staff(
+            crew, Press(house.templates_folder()), forms_of(crew), house.read_vocabulary(), house.read_rulebooks(settings)
+        )
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a sample: its files, its cases, and what is open at the end."""
+
+    taken: tuple[Taken, ...]
+    judgements: tuple[Judgement, ...]
+    """The last one of each case."""
+    letters: tuple[Posted, ...]
+    questions: tuple[Asked, ...]
+    pool: tuple[Kept, ...]
+    outbox: Path
+
+
+def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
+    """Make an office in that folder, let the sample's files come in, day by day, and answer each day."""
+    settings = _settings(recipe, home)
+    prepare(settings.paths)
+    files = made(recipe)
+    taken: list[Taken] = []
+    judged: dict[str, Judgement] = {}
+    with Store.open(settings.paths.state / "secor.db") as store:
+        office = Office(
+            settings=settings, store=store, press=team.press, crew=team.crew, forms=team.forms, vocabulary=team.vocabulary,
+            rulebooks=house.read_rulebooks(settings) if recipe.rules else team.rulebooks, day=date.min,
+        )  # fmt: skip
+        for day in sorted({sent.comes for sent in files}):
+            office = replace(office, day=day)
+            drop([(s.name, s.data) for s in files if s.comes == day], settings.paths.inbox)
+            new = list(everything(office).taken)
+            answered = answer(office)
+            taken += [replace(t, outcome=now(office, t)) for t in new]
+            judged |= {j.case.code: j for j in answered.judgements}
+        return Came(
+            taken=tuple(taken),
+            judgements=tuple(judged.values()),
+            letters=store.letters.every(),
+            questions=store.cases.questions(),
+            pool=store.papers.pool(),
+            outbox=settings.paths.outbox,
+        )
+
+
+def drop(files: list[tuple[str, bytes]], inbox: Path) -> None:
+    """Put files into an inbox as if they had come one after the other."""
+    for place, (name, data) in enumerate(files):
+        path = inbox / name
+        path.write_bytes(data)
+        os.utime(path, (_NINE + 60 * place,) * 2)
+
+
+def _settings(recipe: Recipe, home: Path) -> Settings:
+    """The office's `secor.toml`, and a rulebook of its own where the sample says so."""
+    text = recipe.settings
+    if recipe.rules:
+        program = str(recipe.rules["program"])
+        own = home / f"{program}.toml"
+        own.write_text((house.PACKAGE / "rulebook" / own.name).read_text("utf-8") + _entries(recipe.rules), "utf-8")
+        text += f"\n[programs.{program}]\nrulebook = {json.dumps(str(own))}\n"
+    (home / house.SETTINGS).write_text(text, "utf-8")
+    return house.read_settings(home)
+
+
+def _entries(rules: Table) -> str:
+    """A dated entry for each value that the office sets; TOML reads these as JSON writes them."""
+    entries = [
+        f"[[requirement.{name.replace('.', '.values.')}]]\nsince = 2020-01-01\nvalue = {json.dumps(value)}\n"
+        'reference = "a decision of the made-up office"\n'
+        for name, value in rules.items()
+        if name != "program"
+    ]
+    return "\n" + "\n".join(entries)
