@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from processor.model import Employer
 
 LONGEST = 36
-"""Characters on a line, blanks included: what the window shows at a readable size; Canada Post allows fewer than 40."""
+"""Units on a line, blanks included: what the window shows at a readable size; Canada Post allows fewer than 40."""
+_WIDE = frozenset("WMŴ@%—…")
+"""Letters of one unit and a half; all others count one."""
 FULL_SIZE = 4
 """Lines that the window shows at full size. The template sets up to six, smaller, and refuses more."""
 _PROVINCES = {
@@ -65,15 +67,27 @@ def capitals(text: str) -> str:
     return " ".join(text.upper().split())
 
 
+def width(text: str) -> float:
+    """How long a line is, in units."""
+    return sum(1.5 if c in _WIDE else 1 for c in text)
+
+
 def broken(line: str) -> list[str]:
     """A line in pieces that fit, broken at blanks; a word that fits nowhere is cut."""
     pieces: list[str] = []
     for word in line.split():
-        if pieces and len(pieces[-1]) + 1 + len(word) <= LONGEST:
+        if pieces and width(pieces[-1]) + 1 + width(word) <= LONGEST:
             pieces[-1] += f" {word}"
         else:
-            pieces += [word[i : i + LONGEST] for i in range(0, len(word), LONGEST)]
+            pieces += _cut(word)
     return pieces
+
+
+def _cut(word: str) -> list[str]:
+    if width(word) <= LONGEST:
+        return [word]
+    fits = next(i for i in range(len(word)) if width(word[: i + 1]) > LONGEST)
+    return [word[:fits], *_cut(word[fits:])]
 
 
 def _street(address: str) -> list[str]:

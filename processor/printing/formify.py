@@ -86,7 +86,7 @@ def formify(base: bytes, fields: Sequence[Placed], font: Path) -> bytes:
 
 
 def _hold_to_profile(fields: Sequence[Placed]) -> None:
-    seen: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for box in fields:
         if not re.fullmatch("[a-z0-9_]+", box.name):
             raise SetupBroken(
@@ -94,8 +94,9 @@ def _hold_to_profile(fields: Sequence[Placed]) -> None:
             )
         if not box.label:
             raise SetupBroken(f"The box “{box.name}” has no label.", do="Say in form.typ what is written in it.")
-        if seen.setdefault(box.name, box.kind) != "radio" and list(seen).index(box.name) != len(seen) - 1:
+        if box.name in kinds and {box.kind, kinds[box.name]} != {"radio"}:
             raise SetupBroken(f"Two boxes are named “{box.name}”.", do="Give each box of form.typ a name of its own.")
+        kinds[box.name] = box.kind
 
 
 @dataclass(slots=True)

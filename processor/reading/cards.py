@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 600
 """A page with more words than this is no certificate."""
+MOST_COURSE_WORDS = 20
+"""What stands where a course stands and is longer than this is no course."""
 
 
 def read_card(pages: Sequence[Page], vocabulary: Vocabulary) -> Document:
@@ -115,7 +117,8 @@ def _kind(card: _Card, vocabulary: Vocabulary) -> Kind:
 
 def _unnamed(card: _Card, vocabulary: Vocabulary) -> Kind:
     """A certificate of a course that is not in the tables: only where a whole sentence certifies somebody."""
-    return Kind.COURSE if card.zones and card.names and card.says(vocabulary, "done") else Kind.OTHER
+    said = bool(card.zones) and len(card.zones[0].words) <= MOST_COURSE_WORDS
+    return Kind.COURSE if said and card.names and card.says(vocabulary, "done") else Kind.OTHER
 
 
 def _certifies(card: _Card, vocabulary: Vocabulary) -> bool:

@@ -37,7 +37,8 @@ def fill(blank: bytes, form: Form, values: Mapping[str, object]) -> bytes:
         blank: the form's fillable PDF.
         form: the same form, loaded.
         values: by reading: text, true for a tick, what a choice means (several: more than one box is ticked), and for
-            a table a list of rows (mappings by column; nothing for a row left blank).
+            a table a list of rows (mappings by column; nothing for a row left blank). A text may contradict itself:
+            `{"stored": …, "drawn": …}`, or `{"stored": …, "again": …}` for a second box of the same name.
     """
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         viewer = _Viewer(pdf)
@@ -84,8 +85,23 @@ class _Viewer:
             chosen = value if isinstance(value, list) else [value]
             for spot in [s for s in one.spots if s.means in chosen]:
                 self._switch(spot)
+        elif isinstance(value, dict):
+            self._contradict(one.spots[0], value)
         else:
             self._write(one.spots[0], str(value))
+
+    def _contradict(self, spot: Spot, told: Mapping[str, str]) -> None:
+        """Store one value and draw another, or keep a second box of the same name with another."""
+        [widget] = self.widgets[spot.widget]
+        if "again" in told:
+            twin = self.pdf.make_indirect(Dictionary(widget))
+            self.widgets[spot.widget] = [twin]
+            self._write(spot, told["again"])
+            widget.P.Annots.append(twin)
+            self.pdf.Root.AcroForm.Fields.append(twin)
+            self.widgets[spot.widget] = [widget]
+        self._write(spot, told.get("drawn", told["stored"]))
+        widget.V = String(told["stored"])
 
     def _switch(self, spot: Spot) -> None:
         for widget in self.widgets[spot.widget]:

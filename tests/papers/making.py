@@ -13,6 +13,7 @@ from processor.flows.house import templates_folder
 from tests.papers import treatments
 from tests.papers.cards import card
 from tests.papers.filling import fill
+from tests.papers.recipe import merged
 from tests.papers.scoring import scored
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _paper(recipe: Recipe, paper: Paper, *, alone: bool) -> bytes:
     spec = paper.spec
     if "copy_of" in spec:
         original = next(p for p in recipe.papers if p.name == spec["copy_of"])
-        spec = {**original.spec, **spec, "pages": spec.get("pages", []), "spoil": None}
+        spec = merged({**original.spec, "pages": []}, spec)
     told = {k: spec[k] for k in _MAKING if k in spec}
     if "form" in spec and (not alone or spec.get("pages")):
         told["printed"] = True  # who cuts a form apart, or binds several, prints it first
@@ -70,7 +71,7 @@ def _made(shown: str) -> bytes:
     """A paper by what its recipe tells; most samples share most papers."""
     spec = json.loads(shown)
     if "card" in spec:
-        data = card(spec["card"], spec["says"])
+        data = card(spec["card"], spec.get("says", {}))
     else:
         form = form_of(spec["form"])
         data = fill(_blank(spec["form"]), form, _values(form, spec))

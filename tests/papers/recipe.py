@@ -66,7 +66,7 @@ def samples() -> tuple[str, ...]:
 
 def recipe(name: str, employer: Table | None = None) -> Recipe:
     """The sample of that folder, perhaps of another employer."""
-    told = _merged(_told(name), {"employer": employer or {}})
+    told = merged(_told(name), {"employer": employer or {}})
     known = told["employer"]
     papers = [Paper(n, _named(spec, known)) for n, spec in told["papers"].items() if not spec.get("drop")]
     papers.sort(key=lambda p: (p.comes, not p.spec.get("early", False)))
@@ -84,17 +84,18 @@ def recipe(name: str, employer: Table | None = None) -> Recipe:
 def _told(name: str) -> Table:
     told = tomllib.loads((HOME / name / "recipe.toml").read_text("utf-8"))
     base = _told(told["like"]) if "like" in told else {}
-    return _merged(base, told)
+    return merged(base, told)
 
 
-def _merged(base: Any, change: Any) -> Any:  # noqa: ANN401 - TOML in, TOML out
+def merged(base: Any, change: Any) -> Any:  # noqa: ANN401 - TOML in, TOML out
+    """The base with a change: tables key by key, lists by number, anything else replaced."""
     if isinstance(base, dict) and isinstance(change, dict):
-        return {**base, **{key: _merged(base.get(key), value) for key, value in change.items()}}
+        return {**base, **{key: merged(base.get(key), value) for key, value in change.items()}}
     if isinstance(base, list) and isinstance(change, dict):
         rows = list(base)
         for key, value in change.items():
             rows += [{}] * (int(key) - len(rows))
-            rows[int(key) - 1] = _merged(rows[int(key) - 1], value)
+            rows[int(key) - 1] = merged(rows[int(key) - 1], value)
         return rows
     return change
 

@@ -72,7 +72,7 @@ def _note(pdf: Pdf, page: pikepdf.Page, note: dict[str, Any], font: pikepdf.Obje
         Type=Name.Annot, Subtype=Name.FreeText, Contents=String(note["text"]), DA=String("/F 10 Tf 0 g"), F=4,
         Rect=Array([note["x"], note["y"], note["x"] + wide, note["y"] + 16]), AP=Dictionary(N=stream),
     )  # fmt: skip
-    page.obj.setdefault("/Annots", Array()).append(pdf.make_indirect(typewriter))
+    _annotate(page, pdf.make_indirect(typewriter))
 
 
 def smudged(data: bytes, form: Form, names: Sequence[str]) -> bytes:
@@ -139,7 +139,7 @@ def _signed(data: bytes) -> bytes:
         if form is None:
             form = pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array()))
         form.Fields.append(field)
-        pdf.pages[0].obj.setdefault("/Annots", Array()).append(field)
+        _annotate(pdf.pages[0], field)
         made = _written(pdf, packed=False)
     start = made.index(b"/Contents <0000000000000000>") + len(b"/Contents ")
     end = start + len(b"<0000000000000000>")
@@ -170,6 +170,12 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
     "201 pages": lambda data: together([data] * 201),
 }
 """What is done to the bytes of a file."""
+
+
+def _annotate(page: pikepdf.Page, annotation: pikepdf.Object) -> None:
+    if "/Annots" not in page:
+        page.Annots = Array()
+    page.Annots.append(annotation)
 
 
 def _saved(data: bytes) -> bytes:

@@ -306,6 +306,12 @@ def test_a_hedged_remark_changes_nothing() -> None:
             "Valid until: 2027-03-05",
         ),
         ("Certificate", "Jane Doe"),
+        (
+            "Certification: I certify that " + "all of this is true " * 5,
+            "Name: Jane Doe",
+            "has completed",
+            "Date: 2024-03-05",
+        ),
         ("Certificate", "Name: Jane Doe", "Issued: 2024-03-05"),
     ],
 )

@@ -4,8 +4,6 @@ For each layout family: values right, asked (unsure or not found), and wrong and
 written after the rules were finished; the fresh one after the rules were mended on what the held-out group showed.
 """
 
-# ruff: noqa: T201 - it is there to print
-
 from __future__ import annotations
 
 import argparse
