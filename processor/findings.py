@@ -74,6 +74,12 @@ _ALL = (
     Code("issuer-unknown", NOTE, "The issuer is not in our tables.", "Add it to the rulebook if it is approved."),
     Code("expiry-computed", NOTE, "No expiry is printed; {value} was computed.", "Nothing."),
     Code("dates-reversed", ERROR, "The certificate expires before it was issued.", "Correct it, or ask."),
+    Code(
+        "own-record",
+        ERROR,
+        "This is a list, not a certificate; nobody who trains stands behind it.",
+        "Ask for the certificates.",
+    ),
     Code("number-two-holders", ERROR, "Certificate {number} stands under two names.", "Ask the issuer."),
     # audit
     Code("audit-type-unmarked", ERROR, "The type of audit is not marked.", "Ask the auditor."),

@@ -146,6 +146,31 @@ class Draw:
     dpi: int
 
 
+class Cell(NamedTuple):
+    """A cell of a ruled table: what stands in it, and where its rules run."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table, row by row, each as long as the next. A cell that spans several stands in each place it covers."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindTables:
+    """The other question that reading asks: which ruled tables are on this page? Answered by `tuple[Grid, ...]`."""
+
+    page: int
+
+
+Look: TypeAlias = "Draw | FindTables"
+Sight: TypeAlias = "Picture | tuple[Grid, ...]"
+
+
 # ---------------------------------------------------------------- readings
 
 

@@ -42,7 +42,7 @@ def check(document: Document, form: Form | None, day: date) -> tuple[Finding, ..
     if document.kind is Kind.REGISTRATION:
         found += [*_roster(document, form), *_postal(document)]
     elif document.kind is Kind.AUDIT:
-        found += [*_type(document), *arithmetic(document, form)]
+        found += [*_audit_sheet(document), *arithmetic(document, form)]
     elif document.kind in (Kind.FIRST_AID, Kind.COURSE):
         found += _reversed(document)
     known = {(f.code, f.reading) for f in document.findings}
@@ -72,7 +72,11 @@ def _blanks(document: Document, form: Form | None) -> Iterator[Finding]:
             yield _about(code, reading, field.name)
 
 
-def _type(document: Document) -> Iterator[Finding]:
+def _audit_sheet(document: Document) -> Iterator[Finding]:
+    """The type of audit, and at least one site; a form without a table of sites asks for none."""
+    sites = [row["location"] for row in document.rows("sites")]
+    if sites and all(map(blank, sites)):
+        yield _about("audit-blank", sites[0], "sites[1].location")
     if blank(document["audit_type"]):
         yield _about("audit-type-unmarked", document["audit_type"], "audit_type")
 

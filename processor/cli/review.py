@@ -52,6 +52,8 @@ def review(ctx: click.Context, home: Path, day: date, by: str, *, as_json: bool)
         answered = answer(office)
         for posted in answered.written:
             click.echo(f"{posted.case} {posted.letter.kind}: {office.settings.paths.outbox / posted.path}")
+        for failed in answered.failed:
+            say(str(failed))
         left = sum(1 for _ in items(office))
     say(f"{left} questions are left." if left else "Nothing waits for a person.")
     ctx.exit(Exit.NEEDS_PERSON if left else Exit.DONE)

@@ -48,8 +48,11 @@ def run(ctx: click.Context, paths: tuple[Path, ...], home: Path, day: date, *, a
         answered = answer(office)
         taken = [replace(t, outcome=now(office, t)) for t in taken]
         (_print_json if as_json else _print)(office, taken, answered)
-        if taking.later:
-            raise taking.later[0]
+        troubles = (*answered.failed, *taking.later)
+        for trouble in troubles[1:]:
+            say(f"secor: {trouble}")
+        if troubles:
+            raise troubles[0]
         ctx.exit(_exit(office, taken))
 
 
@@ -195,6 +198,8 @@ def _tell(happened: Taken | Answered | TryLater) -> None:
         case _:
             for posted in happened.written:
                 say(f"{posted.case} {posted.letter.kind} {posted.path}")
+            for failed in happened.failed:
+                say(str(failed))
             for judgement in happened.judgements:
                 if judgement.questions:
                     say(f"{judgement.case.code} waits for {len(judgement.questions)} answers: secor review")

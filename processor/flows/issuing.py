@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from processor.errors import PrintingFailed
 from processor.outbox.manifest import table
 from processor.outbox.names import letter_path, manifest_path
 from processor.outbox.publish import publish, replace_whole
@@ -19,12 +20,19 @@ if TYPE_CHECKING:
 COLUMNS = ("letter", "case", "kind", "certificate", "employer", "file", "sha256")
 
 
-def issue_owed(office: Office) -> Iterator[Posted]:
-    """Write every letter that is owed, oldest first, then the list of each day touched. Repeats safely."""
+def issue_owed(office: Office, failed: list[PrintingFailed]) -> Iterator[Posted]:
+    """Write every letter that is owed, oldest first, then the list of each day touched. Repeats safely.
+
+    A letter that cannot be printed faithfully stays owed, why is put into `failed`, and the others go on.
+    """
     days: set[date] = set()
     for posted in office.store.letters.owed():
-        yield issue(office, posted)
-        days.add(posted.letter.day)
+        try:
+            yield issue(office, posted)
+        except PrintingFailed as wrong:
+            failed.append(PrintingFailed(f"{posted.number}: {wrong.what}", do=wrong.do))
+        else:
+            days.add(posted.letter.day)
     for day in sorted(days):
         _list(office, day)
 

@@ -14,7 +14,7 @@ from processor import pages
 from processor.findings import CODES, refusal
 from processor.flows.forms import load_all
 from processor.flows.house import read_vocabulary
-from processor.model import Finding, Submission
+from processor.model import Draw, Finding, FindTables, Submission
 from processor.reading.read import read
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from processor.errors import UnreadablePaper
     from processor.forms.form import Form
-    from processor.model import Box, Document
+    from processor.model import Box, Document, Look, Sight
     from processor.pages import OpenPaper
     from processor.reading.vocabulary import Vocabulary
 
@@ -56,16 +56,24 @@ def read_paper(name: str, data: bytes, file_mb: int, max_pages: int) -> Submissi
 
 
 def _read(paper: OpenPaper) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
-    """Step the reading, drawing what it asks for."""
+    """Step the reading, answering what it asks of the pages."""
     forms, vocabulary = _tools(_known[0])
     steps = read(paper.paper.pages, forms, vocabulary)
     try:
         question = next(steps)
         while True:
-            question = steps.send(paper.draw(question))
+            question = steps.send(_answer(paper, question))
     except StopIteration as done:
         documents, findings = done.value
         return documents, findings
+
+
+def _answer(paper: OpenPaper, question: Look) -> Sight:
+    match question:
+        case Draw():
+            return paper.draw(question)
+        case FindTables():
+            return paper.tables(question)
 
 
 def crop(data: bytes, page: int, box: Box | None, max_pages: int, dpi: float = 200) -> bytes:

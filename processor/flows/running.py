@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from processor.errors import PrintingFailed
     from processor.flows.judging import Judgement
     from processor.flows.office import Office
     from processor.forms.form import Form
@@ -50,6 +51,8 @@ class Answered:
 
     judgements: tuple[Judgement, ...]
     written: tuple[Posted, ...]
+    failed: tuple[PrintingFailed, ...] = ()
+    """Letters that could not be printed; they stay owed."""
 
 
 def take_in(office: Office, claims: Claims, claimed: Iterable[Claim], later: list[TryLater]) -> Iterator[Taken]:
@@ -122,7 +125,9 @@ def with_checks(submission: Submission, forms: Mapping[str, Form], day: date) ->
 def answer(office: Office) -> Answered:
     """Judge what was touched and write what is owed. What a crash left owed is written too."""
     judgements = tuple(judge_touched(office))
-    return Answered(judgements=judgements, written=tuple(issue_owed(office)))
+    failed: list[PrintingFailed] = []
+    written = tuple(issue_owed(office, failed))
+    return Answered(judgements=judgements, written=written, failed=tuple(failed))
 
 
 def _taken(office: Office, claim: Claim, result: Result) -> Taken:

@@ -208,7 +208,7 @@ class Loading:
         """A pattern such as `worker_{row}_name` with the row's values in it."""
         for key, value in row.items():
             pattern = pattern.replace(f"{{{key}}}", str(value))
-        if "{" in pattern and row.get("row", 1) == 1:
+        if "{" in pattern and str(row.get("row", 1)) == "1":
             can = " or ".join(f"{{{key}}}" for key in row)
             self.faults.add(
                 where, f"nothing fills the braces of “{pattern}”.", f"Use {can}." if can else "Take them out."

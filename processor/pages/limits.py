@@ -13,3 +13,7 @@ MAX_STREAM = 20_000_000
 """Bytes of one stream when unpacked."""
 MAX_VALUE = 100_000
 """Bytes of one field's value."""
+MAX_RULES = 4_000
+"""Lines and rectangles of a page that are searched for tables; a ruled page of 60 rows and 10 columns has 1,300."""
+MAX_CELLS = 3_000
+"""Of one table."""

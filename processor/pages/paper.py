@@ -11,11 +11,12 @@ from processor.findings import refusal
 from processor.pages.contents import contents
 from processor.pages.opening import opened, saved
 from processor.pages.picture import Drawer
+from processor.pages.tables import tables
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from processor.model import Box, Draw, Paper, Picture
+    from processor.model import Box, Draw, FindTables, Grid, Paper, Picture
     from processor.pages.opening import Opened
 
 
@@ -30,6 +31,10 @@ class OpenPaper:
     def draw(self, question: Draw) -> Picture:
         """The page in grey, upright, widgets drawn; fewer dots an inch where the page would be too large."""
         return self._drawing().grey(question.page, question.dpi)
+
+    def tables(self, question: FindTables) -> tuple[Grid, ...]:
+        """The ruled tables of the page, from the top; none where there are none or they cannot be read."""
+        return tables(self._data, question.page)
 
     def draw_png(self, page: int, dpi: float, box: Box | None = None) -> bytes:
         """The page in colour as PNG; with a box, the part around it, framed in red."""

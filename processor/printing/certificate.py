@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from processor.errors import PrintingFailed, SetupBroken
+from processor.printing.compositor import Compositor, composed
 from processor.printing.finish import finish, stored
 from processor.printing.formify import formify, placed
 
@@ -22,36 +23,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from processor.model import Letter
-    from processor.printing.typeset import Press
 
 BLANK = "certificate/certificate.pdf"
 _AGAIN = "Try again; if it stays so, tell whoever looks after the program. Nothing was issued."
 
 
-def certificate(letter: Letter, press: Press) -> bytes:
+def certificate(letter: Letter, compositor: Compositor) -> bytes:
     """The certificate as PDF/A-2a and PDF/UA-1, the same bytes every time.
 
     Raises:
         PrintingFailed: a value does not fit, cannot be drawn, or does not read back as it was given.
         SetupBroken: the blank certificate is not there.
     """
-    from processor.printing.typeset import composed  # noqa: PLC0415 - typeset imports us when it needs us
-
     values = {n: t for n, t in cast("dict[str, str]", composed(letter.data["fields"])).items() if t}
-    press.check(values)
-    filled = _fill(press.templates / BLANK, values)
+    compositor.check(values)
+    filled = _fill(compositor.templates / BLANK, values)
     if {v.name: v.text for v in stored(filled) if v.text} != values:
         raise PrintingFailed("The certificate did not keep its values.", do=_AGAIN)
-    drawn = press.typeset("certificate/values.typ", tagged=False, values=values)
+    drawn = compositor.typeset("certificate/values.typ", tagged=False, values=values)
     made = finish(filled, drawn, tuple(values), title=str(letter.data["title"]), day=letter.day)
     _read_back(made, filled, values)
     return made
 
 
-def build(press: Press) -> bytes:
+def build(templates: Path) -> bytes:
     """The blank certificate from its source; the same bytes every time."""
-    base, announced = press.announced("certificate/certificate.typ")
-    return formify(base, placed(json.loads(announced)), press.templates / "fonts" / "Lato-Regular.ttf")
+    base, announced = Compositor(templates).announced("certificate/certificate.typ")
+    return formify(base, placed(json.loads(announced)), templates / "fonts" / "Lato-Regular.ttf")
 
 
 def _fill(blank: Path, values: Mapping[str, str]) -> bytes:

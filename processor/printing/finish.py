@@ -8,10 +8,12 @@ element becomes a `/Span` of marked content: PDF/A-2a and PDF/UA-1 hold.
 from __future__ import annotations
 
 import io
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from processor.errors import PrintingFailed
 
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pikepdf import Object, Page
+
+    _Step = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+
+
+_PRINTED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+"""Where marked content begins. Typst closes each piece before it opens the next, so between them nothing is set."""
+_NAMING = {"Tf", "cs", "CS", "gs"}
+"""Operators whose names are resources, of those that type needs."""
 
 
 class Value(NamedTuple):
@@ -42,7 +52,7 @@ def finish(filled: bytes, drawn: bytes, shown: Sequence[str], *, title: str, day
     """The filled form, flat.
 
     Args:
-        filled: a form of text boxes, made by `formify` and filled.
+        filled: a form of one page and text boxes, made by `formify` and filled.
         drawn: a PDF with a page for each value, as large as its box.
         shown: which box each of these pages is for, by name.
         title: of the document.
@@ -52,15 +62,13 @@ def finish(filled: bytes, drawn: bytes, shown: Sequence[str], *, title: str, day
         PrintingFailed: a value has no box.
     """
     with Pdf.open(io.BytesIO(filled)) as pdf, Pdf.open(io.BytesIO(drawn)) as type_:
-        pictures = {
-            name: pdf.copy_foreign(page.as_form_xobject()) for name, page in zip(shown, type_.pages, strict=True)
-        }
-        tree = _Tree(pdf.Root.StructTreeRoot)
-        laid = {name for page in pdf.pages for name in _lay(page, pictures, tree)}
-        if laid != set(pictures):
+        drawings = dict(zip(shown, type_.pages, strict=True))
+        (page,) = pdf.pages
+        if not set(drawings) <= {str(widget.T) for widget in _widgets(page)}:
             raise PrintingFailed(
-                "The certificate has no box for a value.", do="Build the blank anew: `secor forms build`."
+                "The certificate has no box for a value.", do="Put templates/certificate back as it was delivered."
             )
+        _lay(pdf, page, drawings)
         del pdf.Root.AcroForm
         _name(pdf, title, day)
         out = io.BytesIO()
@@ -68,30 +76,54 @@ def finish(filled: bytes, drawn: bytes, shown: Sequence[str], *, title: str, day
     return out.getvalue()
 
 
-def _lay(page: Page, pictures: Mapping[str, Object], tree: _Tree) -> Iterator[str]:
-    """Lay the pictures over their boxes, in tab order; the widgets go."""
-    content = []
+def _lay(pdf: Pdf, page: Page, drawings: Mapping[str, Page]) -> None:
+    """Lay the drawings over their boxes; each is painted when it is read. The widgets go."""
+    tree = _Tree(pdf.Root.StructTreeRoot)
+    before: dict[int, list[bytes]] = defaultdict(list)
     for widget in _widgets(page):
         value = _value(widget)
         element = tree.release(widget)
-        if value.name not in pictures:
-            continue
-        xobject = page.add_resource(pictures[value.name], Name.XObject, Name(f"/Value_{value.name}"))
-        x, y = value.corner
-        place = tree.claim(page, element)
-        content.append(f"/Span <</MCID {place}>> BDC q 1 0 0 1 {x:g} {y:g} cm {xobject} Do Q EMC")
-        yield value.name
-    page.contents_add(b"q", prepend=True)
-    page.contents_add("\n".join(["Q", *content]).encode("ascii"))
+        if value.name in drawings:
+            x, y = value.corner
+            inked = _moved(pdf, drawings[value.name], page, f"{value.name}_")
+            opening = b"\n/Span <</MCID %d>> BDC q 1 0 0 1 %g %g cm" % (tree.claim(page, element), x, y)
+            before[tree.followed[element.objgen]] += [opening, inked, b"Q EMC\n"]
+    page.contents_coalesce()
+    printed = page.Contents.read_bytes()
+    page.Contents = pdf.make_stream(
+        _PRINTED.sub(lambda found: b"\n".join(before.pop(int(found[1]), [])) + found[0], printed)
+        + b"\n".join(chunk for rest in before.values() for chunk in rest)
+    )
     del page.Annots
     if "/Tabs" in page:
         del page.Tabs
+
+
+def _moved(pdf: Pdf, drawing: Page, page: Page, prefix: str) -> bytes:
+    """The drawing's content for the page, its fonts and colours brought along under names of their own.
+
+    Not as a form XObject: readers lose the actual text of glyphs that lie in one (seen in pdfium and poppler).
+    """
+    for category in ("/Font", "/ColorSpace", "/ExtGState"):
+        for name, resource in drawing.Resources.get(category, {}).items():
+            page.add_resource(pdf.copy_foreign(resource), Name(category), Name(f"/{prefix}{name[1:]}"))
+    steps = [_renamed(step, prefix) for step in pikepdf.parse_content_stream(drawing)]
+    return pikepdf.unparse_content_stream(steps)
+
+
+def _renamed(step: _Step, prefix: str) -> _Step:
+    if isinstance(step, pikepdf.ContentStreamInlineImage) or str(step.operator) not in _NAMING:
+        return step
+    first, *rest = step.operands
+    return pikepdf.ContentStreamInstruction([Name(f"/{prefix}{str(first)[1:]}"), *rest], step.operator)
 
 
 class _Tree:
     """The structure tree: elements of widgets become elements of marked content (ISO 32000-1, 14.7.4)."""
 
     def __init__(self, root: Object) -> None:
+        self.followed = _followed(root)
+        """For an element of a widget, what is printed next, as marked content of the page; -1 for nothing."""
         self.entries: dict[int, Object] = {}
         self.leaves = list(_leaves(root.ParentTree))
         for leaf in self.leaves:
@@ -122,6 +154,30 @@ class _Tree:
         if key in keys:
             at = 2 * keys.index(key)
             leaf.Nums = Array(numbers[:at] + numbers[at + 2 :])
+
+
+def _followed(root: Object) -> dict[tuple[int, int], int]:
+    following, found = -1, {}
+    for step in reversed(list(_reading_order(root.K))):
+        if isinstance(step, int):
+            following = step
+        else:
+            found[step.objgen] = following
+    return found
+
+
+def _reading_order(node: Object | int) -> Iterator[Object | int]:
+    """Marked content of the page, and elements of widgets."""
+    if isinstance(node, Array):
+        for kid in node:
+            yield from _reading_order(kid)
+    elif isinstance(node, Dictionary):
+        if node.get("/S") == Name.Form:
+            yield node
+        elif "/K" in node:
+            yield from _reading_order(node.K)
+    else:
+        yield int(node)
 
 
 def _leaves(node: Object) -> Iterator[Object]:

@@ -137,14 +137,7 @@ class _Making:
         self.pdf.Root.AcroForm = self.pdf.make_indirect(form)
         tree = self.pdf.Root.StructTreeRoot
         tree.ParentTreeNextKey = self.key
-        if not self.parents:
-            return
-        if "/Nums" in tree.ParentTree:
-            tree.ParentTree.Nums.extend(self.parents)
-        else:
-            limits = Array([self.parents[0], self.parents[-2]])
-            leaf = Dictionary(Limits=limits, Nums=Array(self.parents))
-            tree.ParentTree.Kids.append(self.pdf.make_indirect(leaf))
+        tree.ParentTree.Nums.extend(self.parents)
 
     def _tag(self, box: Placed, page: pikepdf.Page, widget: pikepdf.Object) -> None:
         if not self.figures[box.name]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from processor.reading.labels import Mark
     from processor.reading.lines import Line, Sheet
     from processor.reading.pointing import Reader, Value
+    from processor.reading.spots import Spot
     from processor.reading.vocabulary import Vocabulary
 
 _THIN = re.compile(r"[\s:：.,;()#\-–—_]*(?:\([^()]{0,20}\))?[\s:：.,;\-–—_]*")  # noqa: RUF001
@@ -163,6 +164,21 @@ def reading(name: str, found: Sequence[Day], role: str) -> Reading:
         box=first.box,
         doubt="" if sure else first.code or "unsure-reading",
     )
+
+
+def column(label: Label, heading: str, cells: Sequence[Spot]) -> tuple[Day, ...]:
+    """The dates of a table's column, one a cell; a cell that holds more or less than one whole date is none.
+
+    The order of day and month is settled by the heading, or by another date of the column that can be one day only.
+    """
+    order = _order(heading)
+    found = []
+    for cell in cells:
+        text = cell.raw.strip()
+        alone = [one for one in written(text) if one.raw == text]
+        one = alone[0] if alone else Written(text, 0, len(text), whole=False)
+        found.append(_day(label, one, cell.page, cell.box, order))
+    return _ordered(found, set())
 
 
 # ---------------------------------------------------------------- which order

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from processor.reading.sheets import Sheet
 
 _TICKS = frozenset("xX✓✔✗✘☑☒•●")
-_INK = Said("ink")
+_SIGNED = {Mark.NONE: Said(""), Mark.FAINT: Said("", "faint-mark"), Mark.MADE: Said("ink")}
 
 
 class Seen(NamedTuple):
@@ -70,7 +70,7 @@ def _typed(field: Field, widgets: Sequence[Widget], sheet: Sheet) -> Seen:
     if over and squeezed(over) != squeezed(said.raw):
         said = said._replace(doubt=said.doubt or "field-twice")
     if field.kind is FieldKind.SIGNATURE and not said.raw and sheet.picture is not None:
-        return Seen(_signed(marks.inked(sheet.picture, box, sheet.over(box))), 0, box, Means.ZONE)
+        return Seen(_SIGNED[marks.inked(sheet.picture, box, sheet.over(box))], 0, box, Means.ZONE)
     return Seen(said, 0, box, Means.WIDGET)
 
 
@@ -101,28 +101,17 @@ def _written(field: Field, spot: Spot, place: Box, sheet: Sheet) -> tuple[Said, 
     words = within(place, sheet.written)
     raw = text(words, comb=bool(spot.comb))
     doubtful = (
-        sticks_out(place, sheet.written)
+        sticks_out(place, (*sheet.written, *sheet.unseen))
         or goes_on(place, words, sheet.unseen)
         or (words and (beside(place, sheet.strays) or sheet.page.pictured))
     )
     if words or doubtful:
         return Said(raw, "unsure-reading" if doubtful else ""), Means.TEXT
-    if sheet.picture is None:
-        return Said(""), Means.TEXT
-    mark = marks.inked(sheet.picture, place, sheet.over(place), comb=spot.comb)
+    picture = sheet.picture
+    mark = Mark.NONE if picture is None else marks.inked(picture, place, sheet.over(place), comb=spot.comb)
     if field.kind is FieldKind.SIGNATURE:
-        return _signed(mark), Means.ZONE
+        return _SIGNED[mark], Means.ZONE
     return (Said(""), Means.TEXT) if mark is Mark.NONE else (Said("", "unsure-reading"), Means.ZONE)
-
-
-def _signed(mark: Mark) -> Said:
-    match mark:
-        case Mark.NONE:
-            return Said("")
-        case Mark.FAINT:
-            return Said("", "faint-mark")
-        case Mark.MADE:
-            return _INK
 
 
 def _marked(place: Box, sheet: Sheet) -> tuple[Said, Means]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from processor.model import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from processor.model import Picture
+    from processor.model import Picture, Word
 
 DPI = 144
 _DARK = 128
@@ -44,10 +45,20 @@ def inked(picture: Picture, box: Box, printed: Iterable[Box] = (), *, comb: int 
     return _judged(_share(picture, _cells(box, comb), printed), _STROKES)
 
 
-def shows(picture: Picture, box: Box) -> bool:
-    """Whether the picture shows anything where a word should be."""
-    part = _pixels(box, picture.dpi)
-    return bool((picture.pixels[part.top : part.bottom, part.left : part.right] < _SHADED).any())
+def shows(picture: Picture, word: Word) -> bool:
+    """Whether the picture shows a word: small letters, capitals and figures all fill the band above the base line.
+
+    A box's border that runs through, or the upper edges of a line that was cut off, do not. Signs without letters
+    need only be there.
+    """
+    part = _pixels(word.box, picture.dpi)
+    high = part.bottom - part.top
+    dark = picture.pixels[part.top : part.bottom, part.left : part.right] < _SHADED
+    rows: NDArray[np.bool_] = np.any(dark, axis=1)
+    if not any(c.isalnum() for c in word.text):
+        return bool(rows.any())
+    band = rows[high // 2 : max(round(0.72 * high), high // 2 + 1)]
+    return bool(band.size) and bool(band.mean() >= 0.75)
 
 
 def _judged(share: float, bounds: tuple[float, float]) -> Mark:

@@ -86,7 +86,7 @@ def _document(run: Run, vocabulary: Vocabulary) -> Generator[Draw, Picture, Docu
             what = ", ".join(claim.said for claim in run.members[0].claims)
             found = finding("several-forms", page=numbers[0], what=what)
             document = Document(kind=Kind.OTHER, pages=numbers, findings=(found,))
-        case Sort.EMPTY:
+        case _:
             document = Document(kind=Kind.OTHER, pages=(), findings=(finding("unknown-paper", page=empty[0]),))
     return replace(document, pages=(*document.pages, *empty))
 

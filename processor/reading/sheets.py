@@ -127,7 +127,7 @@ def _outside(words: Iterable[Word], boxes: Iterable[Box]) -> tuple[Word, ...]:
 
 def pictured(seen: Sheet, picture: Picture) -> Sheet:
     """The sheet with its picture, and what is written parted into what can be seen and what cannot."""
-    unseen = {word for word in seen.written if word not in seen.page.notes and not shows(picture, word.box)}
+    unseen = {word for word in seen.written if word not in seen.page.notes and not shows(picture, word)}
     return replace(
         seen,
         picture=picture,

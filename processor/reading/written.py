@@ -68,10 +68,20 @@ def within(box: Box, words: Iterable[Word]) -> tuple[Word, ...]:
 
 
 def sticks_out(box: Box, words: Iterable[Word]) -> bool:
-    """Whether a word runs over the left or right edge: then part of it belongs elsewhere, or elsewhere's is here."""
+    """Whether a word runs over the left or right edge: then part of it belongs elsewhere, or elsewhere's is here.
+
+    So does one that is far higher than the box: pdfium joined what stands in boxes above each other.
+    """
+    high = box.height / 2
     return any(
-        box.top <= word.box.centre[1] <= box.bottom
-        and any(word.box.left < edge - 2 and word.box.right > edge + 2 for edge in (box.left, box.right))
+        (
+            box.top <= word.box.centre[1] <= box.bottom
+            and any(word.box.left < edge - 2 and word.box.right > edge + 2 for edge in (box.left, box.right))
+        )
+        or (
+            box.left <= word.box.centre[0] <= box.right
+            and any(word.box.top < edge - high and word.box.bottom > edge + high for edge in (box.top, box.bottom))
+        )
         for word in words
     )
 

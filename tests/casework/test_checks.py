@@ -99,6 +99,15 @@ def test_what_is_known_already_is_not_said_twice() -> None:
     assert codes(again) == []
 
 
+def test_an_audit_without_any_site_is_found() -> None:
+    def sites(*locations: Any) -> Document:  # noqa: ANN401
+        return audit(MB).corrected("sites", Reading(name="sites", value=rows([{"location": x} for x in locations])))
+
+    assert codes(sites(None, None)) == [("audit-blank", "sites[1].location")]
+    assert codes(sites(None, "Elm St")) == []
+    assert codes(sites(unsure(), None)) == []
+
+
 # ---------------------------------------------------------------- days
 
 

@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from processor.cli import main
-from processor.errors import Exit
+from processor.errors import Exit, PrintingFailed
 from processor.intake.lock import office_lock
 
 if TYPE_CHECKING:
+    from processor.model import Letter
     from tests.cli.conftest import Desk
 
 DAY = "2026-11-24"
@@ -164,6 +165,30 @@ def test_a_letter_owed_before_a_crash_is_written_at_the_next_start(desk: Desk, m
         desk.run()
     desk.run()
     assert desk.letters() == ["MB-0001-acknowledgement-L-2026-000001.pdf"]
+
+
+def test_a_letter_that_cannot_be_printed_stays_owed_and_the_others_go_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from processor.printing.typeset import Press  # noqa: PLC0415
+
+    whole = Press.print
+
+    def choosy(press: Press, letter: Letter) -> bytes:
+        if letter.case == "MB-0001":
+            raise PrintingFailed("A letter lacks a glyph.", do="Add a font.")
+        return whole(press, letter)
+
+    desk.drop("a.pdf")
+    desk.drop("b.pdf", legal_name="Quill Lake Drywall Inc.", wcb_account="9000018", postal_code="R0K 1X0")
+    with monkeypatch.context() as patched:
+        patched.setattr(Press, "print", choosy)
+        done = desk.run()
+    assert done.exit_code == Exit.FAULT
+    assert "L-2026-000001: A letter lacks a glyph. Add a font." in done.stderr
+    assert desk.letters() == ["MB-0002-acknowledgement-L-2026-000002.pdf"]
+    desk.run()
+    assert len(desk.letters()) == 2
 
 
 def test_a_second_process_is_told_who_is_at_work(desk: Desk) -> None:

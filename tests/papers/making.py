@@ -74,7 +74,7 @@ def _made(shown: str) -> bytes:
         data = card(spec["card"], spec.get("says", {}))
     else:
         form = form_of(spec["form"])
-        data = fill(_blank(spec["form"]), form, _values(form, spec))
+        data = fill(_blank(spec["form"]), form, values_of(spec))
     if spec.get("printed"):
         data = treatments.printed(data)
     if spec.get("askew"):
@@ -86,8 +86,9 @@ def _made(shown: str) -> bytes:
     return treatments.pages(data, spec["pages"]) if spec.get("pages") else data
 
 
-def _values(form: Form, spec: dict[str, Any]) -> dict[str, object]:
+def values_of(spec: dict[str, Any]) -> dict[str, Any]:
     """What is written where; an audit's points come first, and the recipe's own values over them."""
+    form = form_of(spec["form"])
     if not form.sections:
         return dict(spec["fill"])
     points = scored(form, spec.get("points", {}), spec.get("left_out", ()), spec.get("changes", {}))

@@ -69,7 +69,7 @@ def recipe(name: str, employer: Table | None = None) -> Recipe:
     told = merged(_told(name), {"employer": employer or {}})
     known = told["employer"]
     papers = [Paper(n, _named(spec, known)) for n, spec in told["papers"].items() if not spec.get("drop")]
-    papers.sort(key=lambda p: (p.comes, not p.spec.get("early", False)))
+    papers.sort(key=lambda p: (p.comes, p.spec.get("turn", 0)))
     return Recipe(
         name=name,
         why=told["why"],

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from processor.forms.form import Form, Section
 
 Row = dict[str, object]
-UNSCORED = "all"
-"""Instead of an item: nobody wrote any points at all."""
+ALL = "all"
+"""Instead of an item: each of them."""
 LOST = "Not shown."
 LEFT_OUT = "Not our work."
 
@@ -27,8 +27,8 @@ def scored(
         left_out: items marked N/A.
         changes: by section (`6`) or item (`6.2`), cells that are written otherwise than they add up.
     """
-    if UNSCORED in points:
-        return {"sections": [{"possible": str(section.points)} for section in form.sections]}
+    if ALL in points:
+        points = {item.number: points[ALL] for section in form.sections for item in section.items}
     known = {item.number for section in form.sections for item in section.items}
     unknown = ({*points, *left_out, *changes} - known) - {str(section.number) for section in form.sections}
     assert not unknown, f"{form.name} has no item {', '.join(unknown)}"

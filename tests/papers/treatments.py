@@ -76,7 +76,7 @@ def _note(pdf: Pdf, page: pikepdf.Page, note: dict[str, Any], font: pikepdf.Obje
 
 
 def smudged(data: bytes, form: Form, names: Sequence[str]) -> bytes:
-    """A short pale stroke in the box of each of these readings."""
+    """A short stroke in the box of each of these readings."""
     spots = {f.name: f.spots[0] for f in form.fields if f.spots}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for name in names:
@@ -87,7 +87,7 @@ def smudged(data: bytes, form: Form, names: Sequence[str]) -> bytes:
 
 def _stroke(box: Box, top: float) -> str:
     x, y = box.centre
-    return f"q 0.55 G 1 w {x - 3:.1f} {top - y:.1f} m {x + 3:.1f} {top - y + 2:.1f} l S Q"
+    return f"q 0.2 G 1 w {x - 3:.1f} {top - y:.1f} m {x + 3:.1f} {top - y + 2:.1f} l S Q"
 
 
 def askew(data: bytes) -> bytes:
@@ -114,8 +114,10 @@ def _broken(data: bytes) -> bytes:
 
 
 def _cut_off(data: bytes) -> bytes:
-    """The last line is lost, as in a transfer that ended early; a viewer opens it all the same."""
-    return data[: data.rindex(b"startxref")]
+    """The last lines are lost, as in a transfer that ended early; a viewer opens it all the same."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        whole = _written(pdf, packed=False)
+    return whole[: whole.rindex(b"startxref")]
 
 
 def _scripted(data: bytes) -> bytes:

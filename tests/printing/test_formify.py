@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
+from fillpdf import fillpdfs
 from outloud import check
 from PIL import Image
 
@@ -179,7 +180,7 @@ def test_boxes_are_large_enough_for_a_pen_and_apart_from_one_another(name: str) 
 def test_what_a_typist_writes_fits_its_cells(field: str, written: str) -> None:
     with pikepdf.open(io.BytesIO(blank("scsa-registration"))) as pdf:
         (widget,) = [f for f in pdf.Root.AcroForm.Fields if str(f.T) == field]
-        assert widget.Ff & 1 << 24
+        assert int(widget.Ff) & 1 << 24
         assert widget.MaxLen >= len(written)
         assert float(widget.Rect[2] - widget.Rect[0]) / int(widget.MaxLen) >= 5 * MM
 
@@ -271,3 +272,23 @@ def test_a_source_that_does_not_compile_is_refused(tmp_path: Path) -> None:
     (folder / "form.typ").write_text("#nonsense\n")
     with pytest.raises(SetupBroken, match="does not compile"):
         build(folder, FONTS)
+
+
+@each_form
+def test_fillpdf_fills_every_box(name: str, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(blank(name))) as pdf:
+        values = {str(f.T): "1" if f.FT == "/Tx" else last_state(f) for f in pdf.Root.AcroForm.Fields}
+    filled = tmp_path / "filled.pdf"
+    fillpdfs.write_fillable_pdf(str(TEMPLATES / "forms" / name / "blank.pdf"), str(filled), values)
+    with pikepdf.open(filled) as pdf:
+        stored = {str(f.T): str(f.V).removeprefix("/") for f in pdf.Root.AcroForm.Fields}
+        groups = {str(f.T) for f in pdf.Root.AcroForm.Fields if "/Kids" in f}
+        shown = [str(w.Parent.T) for _, w in widgets(pdf) if "/Parent" in w and w.AS != "/Off"]
+    assert stored == values
+    assert sorted(shown) == sorted(groups)
+
+
+def last_state(field: Any) -> str:  # noqa: ANN401
+    """What the box stores when it is on; of a group, the last one's."""
+    box = field.Kids[-1] if "/Kids" in field else field
+    return str(next(iter(box.AP.N.keys()))).removeprefix("/")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -9,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processor.contract import letter_json, letter_of
 from processor.errors import PrintingFailed
+from processor.letters.conclude import fingerprint
 from processor.printing.typeset import Press
 from tests.letters.cases import (
     CASE,
     EMPLOYER,
     LOW,
+    MET,
     NO_AUDIT,
     SETTINGS,
     SIZE,
@@ -27,6 +32,8 @@ from tests.letters.cases import (
 from tests.printing.pressed import TEMPLATES, Glyph, glyphs, pages, press, text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from processor.model import Employer, Letter, Verdict
 
 MANY = tuple(replace(v, requirement=f"{v.requirement}-{i}") for i in range(4) for v in (UNSIGNED, LOW))
@@ -151,6 +158,34 @@ def test_a_long_letter_counts_its_pages() -> None:
 def test_a_short_letter_has_one_page_and_counts_none() -> None:
     (page,) = pages(press().print(letter(TOO_MANY)))
     assert "Page" not in page
+
+
+def test_no_page_holds_a_signature_alone() -> None:
+    for others in range(12):
+        listed = tuple(replace(NO_AUDIT, requirement=f"audits-{n}") for n in range(others))
+        last = pages(press().print(letter(UNSIGNED, *listed)))[-1]
+        assert "Do you have a question?" in last
+        assert "Sincerely," in last
+
+
+def test_a_letter_that_was_kept_as_json_prints_to_the_same_bytes() -> None:
+    for made in (letter(*MANY, NO_AUDIT), letter(*MET)):
+        kept = letter_of(json.loads(json.dumps(letter_json(made))))
+        assert press().print(kept) == press().print(made)
+        assert fingerprint(kept) == fingerprint(made)
+
+
+def test_a_logo_takes_the_place_of_the_name_and_a_lost_one_is_an_error(tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES / "letters", tmp_path / "letters")
+    (tmp_path / "fonts").symlink_to(TEMPLATES / "fonts")
+    program = replace(SETTINGS.programs["csam-secor"], logo="logo.svg")
+    made = letter(UNSIGNED, settings=replace(SETTINGS, programs={"csam-secor": program}))
+    with pytest.raises(PrintingFailed, match="logo"):
+        Press(tmp_path).print(made)
+    square = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>"
+    (tmp_path / "letters" / "logo.svg").write_text(square)
+    pdf = Press(tmp_path).print(made)
+    assert not any(g.top < 30 and g.left < 60 for g in glyphs(pdf))
 
 
 def test_an_item_is_not_torn_over_two_pages() -> None:

@@ -33,25 +33,31 @@ def words(text: str, left: float, top: float, *, high: float = 10, wide: float =
 
 PRINTED = (
     (*words("Registration of employers", 44, 50), *words("Legal name", 44, 90), *words("Account number", 44, 130),
-     *words("Signed agreement Hazard", 44, 170), *words("Province telephone", 320, 130), *words("small/1.0/1", 400, 760)),
+     *words("Signed agreement Hazard", 44, 170), *words("Province telephone", 320, 130),
+     *words("small/1.0/1", 400, 760)),
     (*words("Everybody working here", 44, 50), *words("Their positions", 44, 90), *words("Date signature", 44, 400),
      *words("Comments about safety", 44, 500), *words("small/1.0/2", 400, 760)),
 )  # fmt: skip
 
 
-def spot(widget: str, page: int, left: float, top: float, right: float, bottom: float, **more: object) -> Spot:
+def spot(  # noqa: PLR0917 - a box is four numbers
+    widget: str, page: int, left: float, top: float, right: float, bottom: float, **more: object
+) -> Spot:
     """A spot on the form."""
     return Spot(widget=widget, page=page, box=Box(left, top, right, bottom), **more)  # type: ignore[arg-type]
 
 
+_HAZARDS = (
+    Spot(widget="hazard", page=1, box=Box(300, 182, 312, 194), value="0", means="low"),
+    Spot(widget="hazard", page=1, box=Box(340, 182, 352, 194), value="1", means="other"),
+)
 FIELDS = (
     Field(name="legal_name", kind=K.ORGANISATION, spots=(spot("legal_name", 1, 44, 102, 300, 122),), required=True),
     Field(name="wcb_account", kind=K.ACCOUNT, spots=(spot("account", 1, 44, 142, 184, 162, comb=10),)),
     Field(name="province", kind=K.PROVINCE, spots=(spot("province", 1, 320, 142, 400, 162),)),
     Field(name="annual_wcb_premium", kind=K.MONEY, spots=(spot("premium", 1, 420, 142, 500, 162),)),
     Field(name="agreement_signed", kind=K.SIGNATURE, spots=(spot("signed", 1, 44, 182, 240, 212),)),
-    Field(name="first_aid_hazard", kind=K.CHOICE, spots=(spot("hazard", 1, 300, 182, 312, 194, value="0", means="low"),
-                                                         spot("hazard", 1, 340, 182, 352, 194, value="1", means="other"))),
+    Field(name="first_aid_hazard", kind=K.CHOICE, spots=_HAZARDS),
     Field(name="email_consent", kind=K.TICK, spots=(spot("email", 1, 400, 182, 412, 194, value="Yes"),)),
     Field(name="signature_date", kind=K.DATE, spots=(spot("date", 2, 44, 412, 184, 432, comb=10),)),
     Field(name="letter_language", kind=K.CHOICE, spots=(spot("language", 2, 300, 412, 400, 432),)),
@@ -166,9 +172,7 @@ def _paint(pixels: np.ndarray, box: Box, scale: float, grey: int) -> None:
     pixels[top:bottom, left:right] = grey
 
 
-def documents(
-    pages: Sequence[Page], forms: Sequence[Form] = (FORM,), ink: Ink | None = None
-) -> tuple[Document, ...]:
+def documents(pages: Sequence[Page], forms: Sequence[Form] = (FORM,), ink: Ink | None = None) -> tuple[Document, ...]:
     """Read the pages, drawing what is asked."""
     ink = ink or Ink(pages=pages)
     ink.pages = {p.number: p for p in pages}
@@ -176,7 +180,7 @@ def documents(
     try:
         question = next(steps)
         while True:
-            question = steps.send(ink(question))
+            question = steps.send(ink(question) if isinstance(question, Draw) else ())
     except StopIteration as done:
         found, about_file = done.value
         assert about_file == ()

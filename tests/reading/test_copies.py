@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
 from processor.flows.forms import load_all
 from processor.flows.house import templates_folder
-from processor.forms.form import Form
 from tests.reading.made import VOCABULARY
 from tests.tools.flattened import Filled, by_chrome, by_pdfium, count, documents, made_up
+
+if TYPE_CHECKING:
+    from processor.forms.form import Form
 
 BLANKS = sorted(path.parent.name for path in (templates_folder() / "forms").glob("*/blank.pdf"))
 

@@ -1,4 +1,4 @@
-"""Copies without widgets: words in the boxes, ink in ticks, whatever way the copy was scaled; never in the wrong place."""
+"""Copies without widgets: words in the boxes, ink in ticks, however the copy was scaled; never in the wrong place."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processor.model import Box, Means, Page, Picture, State, Word
+from processor.model import Box, Draw, Means, Page, Picture, State, Word
 from processor.reading import marks
-from processor.reading.lie import SAME, lie
+from processor.reading.lie import SAME, Axis, Lie, lie
 from processor.reading.marks import Mark
 from processor.reading.written import beside, goes_on, lines, sticks_out, text, within, writing
 from tests.reading.made import FORM, PRINTED, Ink, codes, document, placed, printed, words
@@ -22,7 +22,21 @@ TICK = Box(402, 184, 410, 192)
 
 def combed(text_: str, left: float, top: float) -> tuple[Word, ...]:
     """A word a cell, 14 points wide each."""
-    return tuple(Word(c, Box(left + 14 * n + 4, top, left + 14 * n + 10, top + 10)) for n, c in enumerate(text_) if c != " ")
+    return tuple(
+        Word(c, Box(left + 14 * n + 4, top, left + 14 * n + 10, top + 10)) for n, c in enumerate(text_) if c != " "
+    )
+
+
+class Unshown(Ink):
+    """Draws these pages instead of those that are read: what the file holds and does not show."""
+
+    def __init__(self, *shown: Page) -> None:
+        super().__init__()
+        self.shown = {page.number: page for page in shown}
+
+    def __call__(self, question: Draw) -> Picture:
+        self.pages = self.shown
+        return super().__call__(question)
 
 
 def copy() -> tuple[Page, Page]:
@@ -55,9 +69,12 @@ def test_a_printed_copy_reads_as_it_was_typed() -> None:
 
 @pytest.mark.parametrize(
     ("scale", "right", "down", "size"),
-    [(0.94, 18, 24, (612, 792)), (0.97, 9, 12, (612, 792)), (0.97, 0, 30, (595, 842)), (1.0, 6, -9, (612, 792)), (1.3, 0, 0, (792, 1224))],
+    [(0.94, 18, 24, (612, 792)), (0.97, 9, 12, (612, 792)), (0.97, 0, 30, (595, 842)), (1.0, 6, -9, (612, 792)),
+     (1.3, 0, 0, (792, 1224))],
 )  # fmt: skip
-def test_a_scaled_or_shifted_copy_reads_the_same(scale: float, right: float, down: float, size: tuple[float, float]) -> None:
+def test_a_scaled_or_shifted_copy_reads_the_same(
+    scale: float, right: float, down: float, size: tuple[float, float]
+) -> None:
     moved = tuple(placed(page, scale, right, down, width=float(size[0]), height=float(size[1])) for page in copy())
     ticks = [Box(b.left * scale + right, b.top * scale + down, b.right * scale + right, b.bottom * scale + down)
              for b in (TICK, Box(342, 184, 350, 192))]  # fmt: skip
@@ -69,7 +86,9 @@ def test_a_scaled_or_shifted_copy_reads_the_same(scale: float, right: float, dow
 
 def test_a_page_that_lies_otherwise_is_never_read_in_the_wrong_place() -> None:
     one, two = copy()
-    bent = replace(one, words=tuple(Word(w.text, Box(w.box.top, w.box.left, w.box.bottom, w.box.right)) for w in one.words))
+    bent = replace(
+        one, words=tuple(Word(w.text, Box(w.box.top, w.box.left, w.box.bottom, w.box.right)) for w in one.words)
+    )
     read = document(bent, two)
     assert read["legal_name"].state is State.MISSING
     assert read["first_aid_hazard"].state is State.MISSING
@@ -92,7 +111,9 @@ def test_a_word_that_runs_over_the_edge_of_its_box_is_not_sure() -> None:
 
 
 def test_writing_that_goes_on_beside_its_box_is_not_sure() -> None:
-    read = document(printed(1, words("Prairie Roofing of the", 230, 106, wide=3), words("North Ltd.", 303, 106)), printed(2))
+    read = document(
+        printed(1, words("Prairie Roofing of the", 230, 106, wide=3), words("North Ltd.", 303, 106)), printed(2)
+    )
     assert read["legal_name"].doubt == "unsure-reading"
     assert "stray-writing" in codes(read)
 
@@ -101,15 +122,7 @@ def test_a_line_that_was_cut_off_under_a_box_makes_it_unsure_and_not_its_neighbo
     shown = words("Roofs and eaves", 50, 548)
     cut = words("and much more", 50, 560)
     page = printed(2, shown, cut)
-    seen_as = Ink(pages=[])
-    seen_as.pages = {2: printed(2, shown)}
-
-    class Cut(Ink):
-        def __call__(self, question):  # noqa: ANN001, ANN204
-            self.pages = {1: printed(1), 2: printed(2, shown)}
-            return super().__call__(question)
-
-    read = document(printed(1), page, ink=Cut())
+    read = document(printed(1), page, ink=Unshown(printed(1), printed(2, shown)))
     assert read["nature_of_work"].doubt == "unsure-reading"
     assert read["nature_of_work"].value == "Roofs and eaves"
     assert "stray-writing" not in codes(read)
@@ -118,12 +131,7 @@ def test_a_line_that_was_cut_off_under_a_box_makes_it_unsure_and_not_its_neighbo
 def test_text_that_nobody_can_see_is_not_a_value() -> None:
     white = words("Wolf Ltd.", 50, 106)
 
-    class White(Ink):
-        def __call__(self, question):  # noqa: ANN001, ANN204
-            self.pages = {1: printed(1), 2: printed(2)}
-            return super().__call__(question)
-
-    read = document(printed(1, white), printed(2), ink=White())
+    read = document(printed(1, white), printed(2), ink=Unshown(printed(1), printed(2)))
     assert read["legal_name"].value is None
     assert read["legal_name"].doubt == "unsure-reading"
 
@@ -204,6 +212,12 @@ def test_a_scanners_words_make_no_stray_writing() -> None:
 SIZE = (612.0, 792.0)
 
 
+def scattered(count: int) -> tuple[Word, ...]:
+    """So many different words all over the page."""
+    places = [(40 + 37 * n % 500, 20 + 61 * n % 700) for n in range(count)]
+    return tuple(Word(f"word{n}", Box(x, y, x + 40, y + 10)) for n, (x, y) in enumerate(places))
+
+
 @given(
     st.floats(0.6, 1.8), st.floats(0.6, 1.8), st.floats(-40, 40), st.floats(-40, 40), st.randoms(use_true_random=False)
 )
@@ -211,18 +225,14 @@ SIZE = (612.0, 792.0)
 def test_any_scale_and_shift_is_found_though_some_words_are_wrong(
     wide: float, high: float, right: float, down: float, dice: object
 ) -> None:
-    landmarks = tuple(Word(f"word{n}", Box(40 + 37 * n % 500, 20 + 61 * n % 700, 80 + 37 * n % 500, 30 + 61 * n % 700)) for n in range(40))
-    moved = [
-        Word(w.text, Box(w.box.left * wide + right, w.box.top * high + down, w.box.right * wide + right, w.box.bottom * high + down))
-        for w in landmarks
-    ]  # fmt: skip
+    landmarks = scattered(40)
+    fit = Lie(Axis(wide, right), Axis(high, down))
+    moved = [Word(w.text, fit.placed(w.box)) for w in landmarks]
     moved[3] = moved[3]._replace(box=Box(0, 0, 5, 5))
     dice.shuffle(moved)  # type: ignore[attr-defined]
     found = lie(landmarks, Page(number=1, width=612, height=792, words=tuple(moved)), SIZE)
     assert found is not None
-    assert found.placed(Box(100, 100, 200, 200)) == pytest.approx(
-        (100 * wide + right, 100 * high + down, 200 * wide + right, 200 * high + down), abs=0.01
-    )
+    assert found.placed(Box(100, 100, 200, 200)) == pytest.approx(fit.placed(Box(100, 100, 200, 200)), abs=0.01)
 
 
 def test_a_blank_with_hardly_any_words_lies_as_it_is_when_its_size_is_right() -> None:
@@ -255,7 +265,7 @@ def test_landmarks_in_one_spot_tell_no_scale() -> None:
 
 
 def test_an_absurd_scale_is_no_fit() -> None:
-    landmarks = tuple(Word(f"word{n}", Box(10 + 37 * n % 500, 20 + 61 * n % 700, 50 + 37 * n % 500, 30 + 61 * n % 700)) for n in range(20))
+    landmarks = scattered(20)
     page = Page(number=1, width=612, height=792, words=landmarks)
     assert lie(landmarks, placed(page, 0.2, 0, 0), SIZE) is None
 
@@ -265,8 +275,8 @@ def test_an_absurd_scale_is_no_fit() -> None:
 
 def test_what_the_blank_prints_is_not_writing_even_when_it_was_cut_otherwise() -> None:
     blank = words("Legal name Account", 44, 90)
-    page = Page(number=1, width=612, height=792,
-                words=(*words("Le gal", 44, 90), Word("nameAccount", Box(74, 90, 134, 100)), Word("Prairie", Box(200, 90, 240, 100))))  # fmt: skip
+    cut = (*words("Le gal", 44, 90), Word("nameAccount", Box(74, 90, 134, 100)), *words("Prairie", 200, 90))
+    page = Page(number=1, width=612, height=792, words=cut)
     assert [w.text for w in writing(page, blank, SAME)] == ["Prairie"]
 
 
@@ -308,6 +318,8 @@ def test_what_sticks_out_goes_on_or_lies_beside() -> None:
     assert sticks_out(box, words("overrunning", 180, 105))
     assert sticks_out(box, words("overrunning", 70, 105))
     assert not sticks_out(box, words("overrunning", 180, 130))
+    assert sticks_out(box, words("two", 120, 105, high=40))
+    assert not sticks_out(box, words("two", 220, 105, high=40))
     assert beside(box, words("more", 203, 105))
     assert not beside(box, words("more", 230, 105))
     assert not beside(box, words("more", 110, 140))
@@ -348,7 +360,17 @@ def test_printed_words_are_not_counted_as_ink() -> None:
 
 def test_a_box_outside_the_picture_shows_nothing() -> None:
     assert marks.ticked(drawing(), Box(500, 500, 520, 520)) is Mark.NONE
-    assert not marks.shows(drawing(), Box(500, 500, 520, 520))
+    assert not marks.shows(drawing(), Word("off", Box(500, 500, 520, 520)))
+
+
+def test_a_word_is_seen_only_when_its_letters_are() -> None:
+    box = Box(50, 50, 90, 70)
+    border, upper_edges, dash = Box(40, 61, 120, 62), Box(50, 50, 90, 56), Box(55, 60, 60, 61)
+    assert marks.shows(drawing(Box(52, 57, 88, 66)), Word("noon", box))
+    assert not marks.shows(drawing(border), Word("noon", box))
+    assert not marks.shows(drawing(upper_edges), Word("noon", box))
+    assert marks.shows(drawing(dash), Word("-", box))
+    assert not marks.shows(drawing(), Word("-", box))
 
 
 def test_every_page_of_the_form_has_its_landmarks() -> None:

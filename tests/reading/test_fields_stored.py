@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from processor.model import Box, Means, Source, State, Widget, WidgetKind
-from processor.reading.stored import covering, typed
 from processor.forms.form import FieldKind
+from processor.model import Box, Means, Page, Source, State, Widget, WidgetKind
+from processor.reading.stored import covering, typed
 from tests.reading.made import FIELDS, PRINTED, Ink, codes, document, filled, widget, words
 
 BY_NAME = {field.name: field for field in FIELDS}
@@ -28,7 +28,7 @@ def with_widget(changed: Widget, *others: Widget) -> tuple[Widget, ...]:
     return (*(changed if w.name == changed.name else w for w in filled(1).widgets), *others)
 
 
-def page_with(changed: Widget, *others: Widget):  # noqa: ANN201
+def page_with(changed: Widget, *others: Widget) -> Page:
     return replace(filled(1), widgets=with_widget(changed, *others))
 
 
@@ -202,7 +202,9 @@ def test_a_typewriter_note_over_a_blank_field_is_its_value() -> None:
 
 def test_a_note_that_says_other_than_the_field_is_a_doubt() -> None:
     note = words("Wolf Ltd.", 50, 106)
-    assert document(replace(filled(1, legal_name="Bear Ltd."), notes=note), filled(2))["legal_name"].doubt == "field-twice"
+    assert (
+        document(replace(filled(1, legal_name="Bear Ltd."), notes=note), filled(2))["legal_name"].doubt == "field-twice"
+    )
     assert document(replace(filled(1, legal_name="Wolf Ltd."), notes=note), filled(2))["legal_name"].known
 
 
@@ -220,7 +222,7 @@ def test_a_page_that_does_not_lie_as_the_blank_still_has_its_widgets_and_notes()
 
 def tick(*, v: str | None, shown: str | None, **more: object) -> Widget:
     field = BY_NAME["email_consent"]
-    made = widget(field, field.spots[0], **more)
+    made = widget(field, field.spots[0], None, **more)
     pairs = (("V", v), ("AS", shown))
     return replace(made, sources=tuple(Source(where, value) for where, value in pairs if value is not None))
 
@@ -245,7 +247,9 @@ def test_a_tick_is_what_is_stored_and_shown(v: str | None, shown: str | None, va
 
 
 def test_two_ticks_of_one_name_that_differ_are_unsure() -> None:
-    read = document(page_with(tick(v="Yes", shown="Yes"), tick(v="Off", shown="Off", box=Box(500, 600, 512, 612))), filled(2))
+    read = document(
+        page_with(tick(v="Yes", shown="Yes"), tick(v="Off", shown="Off", box=Box(500, 600, 512, 612))), filled(2)
+    )
     assert read["email_consent"].doubt == "field-twice"
 
 
@@ -265,7 +269,9 @@ def test_a_cross_typed_over_an_empty_tick_ticks_it() -> None:
 
 def test_a_radio_group_that_stores_what_no_button_shows_is_unsure() -> None:
     page = filled(1, hazard="1")
-    broken = tuple(replace(w, sources=(w.sources[0], Source("AS", "Off"))) if w.name == "hazard" else w for w in page.widgets)
+    broken = tuple(
+        replace(w, sources=(w.sources[0], Source("AS", "Off"))) if w.name == "hazard" else w for w in page.widgets
+    )
     read = document(replace(page, widgets=broken), filled(2))
     assert read["first_aid_hazard"].doubt == "stored-differs"
     assert read["first_aid_hazard"].value is None
@@ -273,7 +279,10 @@ def test_a_radio_group_that_stores_what_no_button_shows_is_unsure() -> None:
 
 def test_single_ticks_may_make_a_choice_and_two_of_them_ask() -> None:
     page = filled(1)
-    on = tuple(replace(w, kind=WidgetKind.TICK, sources=(Source("AS", w.on),)) if w.name == "hazard" else w for w in page.widgets)
+    on = tuple(
+        replace(w, kind=WidgetKind.TICK, sources=(Source("AS", w.on),)) if w.name == "hazard" else w
+        for w in page.widgets
+    )
     read = document(replace(page, widgets=on), filled(2))
     assert read["first_aid_hazard"].doubt == "two-ticks"
     assert read["first_aid_hazard"].value is None

@@ -13,13 +13,14 @@ from processor.findings import CODES
 from processor.model import Box, Kind, Page, State, Word
 from processor.reading.sheets import layout
 from processor.reading.sorting import catalogue, claims
-from tests.reading.made import FORM, H, PRINTED, W, Ink, codes, document, documents, filled, printed, words
+from tests.reading.made import FORM, PRINTED, H, Ink, W, codes, document, documents, filled, printed, words
 
 EMPTY = Page(number=1, width=W, height=H)
 CARD = Page(
     number=1, width=W, height=H,
-    words=(*words("Certificate of Completion", 100, 100), *words("This certifies that", 100, 130), *words("Ann Bear", 100, 150),
-           *words("has successfully completed", 100, 170), *words("Standard First Aid with CPR C", 100, 190),
+    words=(*words("Certificate of Completion", 100, 100), *words("This certifies that", 100, 130),
+           *words("Ann Bear", 100, 150), *words("has successfully completed", 100, 170),
+           *words("Standard First Aid with CPR C", 100, 190),
            *words("Issued 2026-03-04", 100, 220), *words("St. John Ambulance", 100, 250)),
 )  # fmt: skip
 OTHER = Page(number=1, width=W, height=H, words=words("Dear all, please find our papers enclosed.", 100, 100))
@@ -29,7 +30,8 @@ TWIN = replace(FORM, name="twin", codes=("twin/1.0/1", "twin/1.0/2"))
 
 def numbered(*pages: Page) -> list[Page]:
     return [
-        replace(page, number=n, widgets=tuple(replace(w, page=n) for w in page.widgets)) for n, page in enumerate(pages, start=1)
+        replace(page, number=n, widgets=tuple(replace(w, page=n) for w in page.widgets))
+        for n, page in enumerate(pages, start=1)
     ]
 
 
@@ -70,7 +72,10 @@ def test_forms_whose_fields_bear_the_same_names_are_told_apart_by_words() -> Non
     other = replace(TWIN, words=(("Something else",), ("Something else",)))
     assert found_by(uncoded(filled(1)), FORM, other) == ["small page 1"]
     assert found_by(replace(filled(1), words=()), FORM, other) == ["small page 1", "twin page 1"]
-    assert found_by(replace(filled(1), words=words("nothing known", 9, 9)), FORM, other) == ["small page 1", "twin page 1"]
+    assert found_by(replace(filled(1), words=words("nothing known", 9, 9)), FORM, other) == [
+        "small page 1",
+        "twin page 1",
+    ]
 
 
 def test_a_flat_page_is_known_by_its_phrases_however_they_are_written() -> None:
@@ -178,12 +183,26 @@ def test_a_form_is_told_with_its_program_and_kind() -> None:
 WORDS = st.builds(
     Word,
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
-    st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), st.floats(-50, 700), st.floats(-50, 800), st.floats(0, 200), st.floats(0, 60)),
+    st.builds(
+        lambda x, y, w, h: Box(x, y, x + w, y + h),
+        st.floats(-50, 700),
+        st.floats(-50, 800),
+        st.floats(0, 200),
+        st.floats(0, 60),
+    ),
 )
 PAGES = st.one_of(
     st.sampled_from([ONE, TWO, EMPTY, CARD, OTHER, SCAN, printed(1), printed(2)]),
-    st.builds(lambda page, more: replace(page, words=(*page.words, *more)), st.sampled_from([printed(1), filled(2), EMPTY]), st.lists(WORDS, max_size=4)),
-    st.builds(lambda page, value: replace(page, widgets=filled(1, legal_name=value, account=value, hazard=value).widgets), st.just(ONE), st.text(max_size=20)),
+    st.builds(
+        lambda page, more: replace(page, words=(*page.words, *more)),
+        st.sampled_from([printed(1), filled(2), EMPTY]),
+        st.lists(WORDS, max_size=4),
+    ),
+    st.builds(
+        lambda page, value: replace(page, widgets=filled(1, legal_name=value, account=value, hazard=value).widgets),
+        st.just(ONE),
+        st.text(max_size=20),
+    ),
 )
 
 

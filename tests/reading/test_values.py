@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from processor.findings import CODES
 from processor.forms.form import FieldKind
 from processor.reading.values import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KINDS = st.sampled_from(list(FieldKind))
 
@@ -177,7 +181,7 @@ def test_a_tick_may_be_stored_under_a_name_of_its_own() -> None:
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
 ENGLISH = ("January February March April May June July August September October November December").split()  # noqa: SIM905
-PRINTED = {
+PRINTED: dict[str, Callable[[date], str]] = {
     "iso": lambda d: d.isoformat(),
     "slashes": lambda d: f"{d.year}/{d.month:02d}/{d.day:02d}",
     "short": lambda d: f"{d.year}-{d.month}-{d.day}",
@@ -199,7 +203,9 @@ def test_a_day_printed_in_any_order_without_doubt_comes_back(day: date, order: s
     assert parse(FieldKind.DATE, PRINTED[order](day)).value == day
 
 
-@given(DAYS, st.sampled_from(["{m:02d}/{d:02d}/{y}", "{d:02d}/{m:02d}/{y}", "{d}-{m}-{y}", "{m}.{d}.{y}", "{d} {m} {y}"]))
+@given(
+    DAYS, st.sampled_from(["{m:02d}/{d:02d}/{y}", "{d:02d}/{m:02d}/{y}", "{d}-{m}-{y}", "{m}.{d}.{y}", "{d} {m} {y}"])
+)
 @settings(deadline=None)
 def test_numbers_with_the_year_last_are_a_day_only_when_one_order_fits(day: date, pattern: str) -> None:
     parsed = parse(FieldKind.DATE, pattern.format(y=day.year, m=day.month, d=day.day))

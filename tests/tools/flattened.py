@@ -25,6 +25,8 @@ import numpy as np
 import pikepdf
 import pypdf
 import pypdfium2 as pdfium
+from pikepdf.form import CheckboxField, DefaultAppearanceStreamGenerator, RadioButtonGroup, TextField
+from pikepdf.form import Form as Filler
 from pypdfium2 import raw
 
 from processor import pages
@@ -38,17 +40,44 @@ from processor.reading.values import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from processor.model import Box, Page
     from processor.reading.vocabulary import Vocabulary
 
 Values = dict[str, str]
 """By widget; a tick or radio button is the value it stores, or `Off`."""
 
-_FIRST = ["Ann", "Bo", "Chloé", "Dmitri", "Élodie", "Fatima", "Gwen", "Håkon", "Imre", "Jaël", "Kofi", "Ludovic", "María", "Noor", "Oona", "Piotr", "Zoë"]
-_LAST = ["O'Brien", "Tremblay", "Nguyen", "Smith-Jones", "Lévesque", "Kowalska", "MacLeod", "Friesen", "Bear", "Ødegård", "Sinclair", "St.", "Ives"]
-_TRADE = ["Roofing", "Drywall", "Plumbing", "Électrique", "Paving", "Concrete", "Landscaping", "Framing", "Glazing"]
-_PLACE = ["Prairie", "Northern", "Red", "River", "Qu'Appelle", "Flatland", "Boréal", "Wheat", "City", "Saint-Boniface"]
-_WORDS = ["checks", "the", "ladders", "each", "morning,", "keeps", "notes;", "signs", "off", "at", "5", "p.m.", "and", "reports", "hazards", "to", "the", "owner"]
+_FIRST = ("Ann", "Bo", "Chloé", "Dmitri", "Élodie", "Fatima", "Gwen", "Håkon", "Imre", "Kofi", "María", "Piotr", "Zoë")
+_LAST = (
+    "O'Brien",
+    "Tremblay",
+    "Nguyen",
+    "Smith-Jones",
+    "Lévesque",
+    "MacLeod",
+    "Friesen",
+    "Bear",
+    "Ødegård",
+    "St. Ives",
+)
+_TRADE = ("Roofing", "Drywall", "Plumbing", "Électrique", "Paving", "Concrete", "Landscaping", "Framing", "Glazing")
+_PLACE = ("Prairie", "Northern", "Red River", "Qu'Appelle", "Flatland", "Boréal", "Wheat City", "Saint-Boniface")
+_WORDS = (
+    "checks",
+    "the",
+    "ladders",
+    "each",
+    "morning,",
+    "keeps",
+    "notes;",
+    "signs",
+    "off",
+    "at",
+    "5",
+    "p.m.",
+    "offices",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +92,11 @@ class Filled:
 # ---------------------------------------------------------------- what is written
 
 
-def made_up(form: Form, dice: random.Random, *, wraps: bool) -> Values:
-    """A value for most widgets of the form; some are left blank. Only what fits, on one line where none are wrapped."""
+def made_up(form: Form, dice: random.Random, *, wraps: bool, overflows: bool = False) -> Values:
+    """A value for most widgets of the form; some are left blank.
+
+    Only what fits, on one line where the filler wraps none; with `overflows`, long texts run out of their boxes.
+    """
     values: Values = {}
     for _, field in fields(form):
         if not field.spots or (not field.required and dice.random() < 0.15):
@@ -77,7 +109,8 @@ def made_up(form: Form, dice: random.Random, *, wraps: bool) -> Values:
                 values[field.spots[0].widget] = field.spots[0].value
         else:
             spot = field.spots[0]
-            values[spot.widget] = _fitting(written(field, dice), spot, wraps=wraps)
+            said = written(field, dice)
+            values[spot.widget] = said[: spot.comb or None] if overflows else _fitting(said, spot, wraps=wraps)
     return values
 
 
@@ -92,6 +125,8 @@ def _fitting(text: str, spot: Spot, *, wraps: bool) -> str:
 
 def written(field: Field, dice: random.Random) -> str:  # noqa: PLR0911 - one answer a kind
     """A made-up value of a field's kind, as somebody would type it."""
+    if field.kind in _SOME:
+        return dice.choice(_SOME[field.kind])
     match field.kind:
         case FieldKind.PERSON | FieldKind.SIGNATURE:
             return f"{dice.choice(_FIRST)} {dice.choice(_LAST)}"
@@ -99,30 +134,26 @@ def written(field: Field, dice: random.Random) -> str:  # noqa: PLR0911 - one an
             return f"{dice.choice(_PLACE)} {dice.choice(_TRADE)} {dice.choice(['Ltd.', 'Inc.', '& Fils', ''])}".strip()
         case FieldKind.ACCOUNT:
             return str(dice.randrange(10**6, 10**8))
-        case FieldKind.INDUSTRY_CODE:
-            return dice.choice(["40203", "40403", "B11", "B13"])
-        case FieldKind.BUSINESS_NUMBER:
-            return f"{dice.randrange(10**8, 10**9)}" + dice.choice(["", "RT0001"])
-        case FieldKind.PROVINCE:
-            return dice.choice(["SK", "MB", "Saskatchewan", "Manitoba"])
-        case FieldKind.POSTAL_CODE:
-            return dice.choice(["S4N 6E3", "R3B 2E4", "S7K0A1"])
         case FieldKind.PHONE:
-            return dice.choice(["306-555-01", "204-555-01"]) + f"{dice.randrange(100):02d}"
-        case FieldKind.EMAIL:
-            return dice.choice(["office@prairie-roofing.example", "a.friesen+secor@flatland.example"])
+            return f"{dice.choice(['306', '204'])}-555-01{dice.randrange(100):02d}"
         case FieldKind.COUNT:
             return str(dice.randrange(1, 60))
-        case FieldKind.POINTS:
-            return str(dice.choice([0, 1, 2, 3, 5, 10, "2.5"]))
-        case FieldKind.PERCENT:
-            return dice.choice(["80", "79.9", "100", "86.67"])
-        case FieldKind.MONEY:
-            return dice.choice(["$1,234.50", "980", "12,000"])
         case FieldKind.DATE:
             return f"{dice.randrange(2024, 2027)}-{dice.randrange(1, 13):02d}-{dice.randrange(1, 29):02d}"
         case _:
             return " ".join(dice.choices(_WORDS, k=dice.randrange(1, 24 if field.spots[0].multiline else 4)))
+
+
+_SOME = {
+    FieldKind.INDUSTRY_CODE: ("40203", "40403", "B11", "B13"),
+    FieldKind.BUSINESS_NUMBER: ("123456789", "987654321RT0001"),
+    FieldKind.PROVINCE: ("SK", "MB", "Saskatchewan", "Manitoba"),
+    FieldKind.POSTAL_CODE: ("S4N 6E3", "R3B 2E4", "S7K0A1"),
+    FieldKind.EMAIL: ("office@prairie-roofing.example", "a.friesen+secor@flatland.example"),
+    FieldKind.POINTS: ("0", "1", "2", "3", "5", "10", "2.5"),
+    FieldKind.PERCENT: ("80", "79.9", "100", "86.67"),
+    FieldKind.MONEY: ("$1,234.50", "980", "12,000"),
+}
 
 
 def fields(form: Form) -> Iterator[tuple[str, Field]]:
@@ -151,7 +182,7 @@ def by_pypdf(blank: bytes, values: Values) -> bytes:
 
 def _button(writer: pypdf.PdfWriter, name: str) -> bool:
     found = (writer.get_fields() or {}).get(name, {})
-    return found.get("/FT") == "/Btn"
+    return bool(found.get("/FT") == "/Btn")
 
 
 def by_chrome(blank: bytes, values: Values) -> bytes:
@@ -160,7 +191,7 @@ def by_chrome(blank: bytes, values: Values) -> bytes:
     document.init_forms()
     form = document.formenv
     places = {(w.name, w.on): (w.page, w.box) for page in _pages(blank) for w in page.widgets}
-    opened = {number: page for number, page in enumerate(document, start=1)}
+    opened = dict(enumerate(document, start=1))
     for page in opened.values():
         raw.FORM_OnAfterLoadPage(page, form)
     for name, value in values.items():
@@ -188,20 +219,15 @@ def _pages(data: bytes) -> tuple[Page, ...]:
 
 def by_pikepdf(blank: bytes, values: Values) -> bytes:
     """Filled by pikepdf, its appearances too."""
-    from pikepdf.form import DefaultAppearanceStreamGenerator  # noqa: PLC0415
-    from pikepdf.form import Form as Filler
-
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         filler = Filler(pdf, DefaultAppearanceStreamGenerator)
         for name, value in values.items():
-            field = filler[name]
-            if field.is_radio_button:
-                for option in field.options:
-                    if option.on_value == pikepdf.Name(f"/{value}"):
-                        option.select()
-            elif field.is_checkbox:
+            field: object = filler[name]
+            if isinstance(field, RadioButtonGroup):
+                next(o for o in field.options if o.on_value == pikepdf.Name(f"/{value}")).select()
+            elif isinstance(field, CheckboxField):
                 field.checked = True
-            else:
+            elif isinstance(field, TextField):
                 field.value = value
         out = io.BytesIO()
         pdf.save(out)
@@ -295,10 +321,12 @@ class Pictures:
     def __init__(self, data: bytes) -> None:
         document = pdfium.PdfDocument(data)
         document.init_forms()
-        self.pages = [page.render(scale=2, grayscale=True).to_numpy().squeeze().astype(int) for page in document]
+        self.pages: list[NDArray[np.int64]] = [
+            page.render(scale=2, grayscale=True).to_numpy().squeeze().astype(int) for page in document
+        ]
         document.close()
 
-    def crop(self, page: int, box: Box) -> np.ndarray:
+    def crop(self, page: int, box: Box) -> NDArray[np.int64]:
         """A box of a page, 144 dots an inch."""
         left, top, right, bottom = (
             max(round(v * 2), 0) for v in (box.left + 2, box.top + 2, box.right - 2, box.bottom - 2)
@@ -306,11 +334,16 @@ class Pictures:
         return self.pages[page - 1][top:bottom, left:right]
 
 
-def alike(one: np.ndarray, other: np.ndarray) -> bool:
+def alike(one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
     """Whether two crops show the same writing: column by column they are nearly equally dark."""
     high, wide = min(one.shape[0], other.shape[0]), min(one.shape[1], other.shape[1])
     ink = [np.convolve((255 - crop[:high, :wide]).sum(axis=0) / 255, np.ones(9), "same") for crop in (one, other)]
     return float(np.abs(ink[0] - ink[1]).sum()) <= 0.3 * float(max(ink[0].sum(), ink[1].sum())) + 60
+
+
+def _overflows(spot: Spot, value: str) -> bool:
+    """Whether the text does not fit into its box: then no copy draws all of it."""
+    return not spot.comb and not spot.value and _fitting(value, spot, wraps=True) != value
 
 
 def count(filled: Filled, copy: bytes, found: Sequence[Document], counts: Counter[str]) -> Iterator[str]:
@@ -324,7 +357,9 @@ def count(filled: Filled, copy: bytes, found: Sequence[Document], counts: Counte
         reading = document[path]
         trailing = reading.state is State.MISSING and "[" in path and not wanted
         said = "right" if trailing else verdict(reading, wanted)
-        counts["filled"] += bool(wanted)
+        if _overflows(field.spots[0], filled.values.get(field.spots[0].widget, "")):
+            counts["overflowing"] += 1
+            continue
         spot = field.spots[0]
         if reading.box is not None and reading.page is not None:
             scale = reading.box.width / max(spot.box.width, 1)
@@ -336,6 +371,7 @@ def count(filled: Filled, copy: bytes, found: Sequence[Document], counts: Counte
                 counts[f"lost, {said}"] += 1
                 continue
         counts["drawn"] += 1
+        counts["filled"] += bool(wanted)
         counts[said] += 1
         if said != "right":
             yield f"{said}: {path} [{reading.doubt}] wanted {wanted!r}, read {reading.value!r} raw {reading.raw!r}"
@@ -347,6 +383,7 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--forms", default="")
+    parser.add_argument("--overflows", action="store_true", help="texts that run out of their boxes too")
     parser.add_argument("--show", action="store_true", help="name each value that was not right")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -354,14 +391,26 @@ def main() -> None:
     forms = load_all((root,))
     chosen = [form for form in forms if not asked.forms or form.name in asked.forms.split(",")]
     vocabulary = read_vocabulary()
-    columns = ("drawn", "right", "asked", "wrong", "lost", "lost, right", "lost, asked", "lost, wrong", "failed")
+    columns = (
+        "filled",
+        "drawn",
+        "right",
+        "asked",
+        "wrong",
+        "lost",
+        "lost, right",
+        "lost, asked",
+        "lost, wrong",
+        "overflowing",
+        "failed",
+    )
     table: dict[tuple[str, str], Counter[str]] = {}
     for number in range(asked.papers):
         dice = random.Random(f"{asked.seed}/{number}")  # noqa: S311 - made-up values, to be had again
         form = chosen[number % len(chosen)]
         blank = (root / "forms" / form.name / "blank.pdf").read_bytes()
         for filler, fill in FILLERS.items():
-            values = made_up(form, dice, wraps=filler == "chrome")
+            values = made_up(form, dice, wraps=filler == "chrome", overflows=asked.overflows)
             filled = Filled(form, fill(blank, values), values)
             for flattener, flatten in FLATTENERS.items():
                 counts = table.setdefault((filler, flattener), Counter())

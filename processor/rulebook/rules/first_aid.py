@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
@@ -23,6 +24,9 @@ LEVELS = ("basic", "intermediate", "advanced")
 NEEDS = ("holder_name", "level", "expiry_date")
 ASKS = {"crew": "largest_crew", "distance": "distance_to_medical_aid", "hazard": "first_aid_hazard"}
 """What the table of the law goes by, and the readings that say it."""
+COLUMNS = {"crew": "up_to", "distance": "distance", "hazard": "hazard"}
+"""The columns of the rulebook's table."""
+Fact: TypeAlias = "int | str"
 
 
 class Need(NamedTuple):
@@ -70,35 +74,53 @@ def _met(file: File, needs: Sequence[Need]) -> str:
 
 
 def _needs(registration: Sheet, table: Sequence[Mapping[str, object]]) -> tuple[list[Need], list[Question]]:
-    """Every need that is possible after what is known, and what must be asked to know which."""
-    facts = {key: _fact(registration, key) for key in ASKS}
-    needs, used = [], set()
-    for row in table:
-        open_keys = [key for key in _keys(row) if facts[key] is None]
-        if all(_fits(row, key, facts[key]) for key in _keys(row) if facts[key] is not None):
-            needs.append(_need(row))
-            used.update(open_keys)
-            if not open_keys:
-                break
-    unsure = [registration.question(ASKS[key]) for key in sorted(used) if registration.doubtful(ASKS[key])]
-    return list(dict.fromkeys(needs)) or [max(map(_need, table))], unsure
+    """Every need that is possible after what is known, and what must be asked to know which.
+
+    A fact that is not known is tried with each value that the table tells apart. It is asked for only where two
+    values of it, all else equal, come to different needs.
+    """
+    known = {key: _fact(registration, key) for key in ASKS}
+    tried = [[fact] if fact is not None else _values(table, key) for key, fact in known.items()]
+    needs = {facts: _need(table, dict(zip(ASKS, facts, strict=True))) for facts in product(*tried)}
+    unsure = [
+        registration.question(name)
+        for place, (key, name) in enumerate(ASKS.items())
+        if known[key] is None and registration.doubtful(name) and _matters(needs, place)
+    ]
+    return list(dict.fromkeys(needs.values())), unsure
 
 
-def _need(row: Mapping[str, object]) -> Need:
-    return Need(LEVELS.index(str(row["level"])), int(str(row["holders"])))
+def _values(table: Sequence[Mapping[str, object]], key: str) -> list[Fact]:
+    """The values of a fact that the table tells apart; a crew may be larger than any row says."""
+    found = [row[COLUMNS[key]] for row in table if COLUMNS[key] in row]
+    values: list[Fact] = [v for v in dict.fromkeys(found) if isinstance(v, int | str)]
+    return [*values, 10**6] if key == "crew" else values or [""]
 
 
-def _keys(row: Mapping[str, object]) -> list[str]:
-    return [key for key, name in (("crew", "up_to"), ("distance", "distance"), ("hazard", "hazard")) if name in row]
+def _need(table: Sequence[Mapping[str, object]], facts: Mapping[str, Fact]) -> Need:
+    """The first row that fits; the most that the table ever asks for where none does."""
+    rows_needs = [Need(LEVELS.index(str(row["level"])), int(str(row["holders"]))) for row in table]
+    fitting = (n for row, n in zip(table, rows_needs, strict=True) if all(_fits(row, k, f) for k, f in facts.items()))
+    return next(fitting, max(rows_needs))
 
 
-def _fits(row: Mapping[str, object], key: str, fact: object) -> bool:
+def _fits(row: Mapping[str, object], key: str, fact: Fact) -> bool:
+    if COLUMNS[key] not in row:
+        return True
     if key == "crew":
         return isinstance(fact, int) and fact <= int(str(row["up_to"]))
     return fact == row[key]
 
 
-def _fact(registration: Sheet, key: str) -> int | str | None:
+def _matters(needs: Mapping[tuple[Fact, ...], Need], place: int) -> bool:
+    """Whether two values of the fact at that place, all else equal, come to different needs."""
+    apart: dict[tuple[Fact, ...], set[Need]] = {}
+    for facts, need in needs.items():
+        apart.setdefault(facts[:place] + facts[place + 1 :], set()).add(need)
+    return any(len(different) > 1 for different in apart.values())
+
+
+def _fact(registration: Sheet, key: str) -> Fact | None:
     """A fact of the registration. A crew cannot be larger than the firm."""
     if key != "crew":
         return registration.text(ASKS[key])
