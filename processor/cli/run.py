@@ -115,6 +115,8 @@ def _case_row(office: Office, judgement: Judgement, answered: Answered) -> tuple
     written = [p for p in answered.written if p.case == case.code]
     kinds = ", ".join(p.letter.kind for p in written)
     waits = f"waits for {len(judgement.questions)} answers" if judgement.questions else "nothing new to say"
+    if judgement.letter and not written:
+        waits = f"{judgement.letter.kind}: owed, could not be printed"
     paths = ", ".join(str(office.settings.paths.outbox / p.path) for p in written)
     return case.code, case.employer.legal_name, case.program, kinds or waits, paths
 

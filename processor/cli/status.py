@@ -55,9 +55,8 @@ def _show(store: Store, cases: tuple[Summary, ...], pool: tuple[Kept, ...], *, w
                 f"  {posted.letter.day} {posted.letter.kind} {posted.certificate or posted.number} {posted.path}"
             )
         for paper in store.papers.of_case(case.code):
-            click.echo(
-                f"  {paper.received} {paper.number} {paper.document.form or paper.document.kind} from {clean(paper.submission)}"
-            )
+            kind = paper.document.form or paper.document.kind
+            click.echo(f"  {paper.received} {paper.number} {kind} from {clean(paper.submission)}")
     if pool:
         click.echo("\nPapers that no employer claims yet, oldest first:")
         print_table(

@@ -5,6 +5,7 @@ A card that comes before its employer's registration waits in the pool; the regi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,15 @@ def file_submission(office: Office, submission: Submission, note: str = "") -> b
             papers.set_aside(submission, office.day, note=note)
             return True
         keys = [matching.keys(document) for document in submission.documents]
-        for number in papers.keep(submission, office.day, keys=keys, note=note):
+        for number in papers.keep(_told(submission), office.day, keys=keys, note=note):
             file_paper(office, number)
     return True
+
+
+def _told(submission: Submission) -> Submission:
+    """What is to be said of the file is to be said of each paper in it: a case sees its papers, never the file."""
+    documents = tuple(replace(d, findings=(*d.findings, *submission.findings)) for d in submission.documents)
+    return replace(submission, documents=documents)
 
 
 def file_paper(office: Office, number: str) -> None:

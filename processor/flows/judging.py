@@ -53,7 +53,7 @@ def judge(office: Office, code: str) -> Judgement:
             earlier=tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code)),
         )
         letter = concluded if isinstance(concluded, Letter) else None
-        questions = tuple(q for verdict in found for q in verdict.questions)
+        questions = concluded if isinstance(concluded, tuple) else tuple(q for v in found for q in v.questions)
         store.cases.judged(code, office.day, verdicts=found, questions=questions)
         if letter:
             used = certificate if letter.kind is LetterKind.CERTIFICATE else ""

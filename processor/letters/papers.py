@@ -58,7 +58,7 @@ def _about(filed: Filed) -> tuple[str, ...]:
 
 def paper_name(document: Document, words: Words) -> str:
     """What we call it: `first aid certificate of Ada Berg`."""
-    kind = words.papers[document.kind]
+    kind = words.audits.get(shown(document, "audit_type"), words.papers[document.kind])
     holder = shown(document, "holder_name")
     name = words.paper_of.format(kind=kind, holder=holder) if holder else words.paper.format(kind=kind)
     course = document["course"].raw if document.kind is Kind.COURSE else ""

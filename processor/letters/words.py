@@ -25,6 +25,8 @@ class Words:
     date: str
     papers: Mapping[Kind, str]
     """How we call a paper inside a sentence."""
+    audits: Mapping[str, str]
+    """How we call an audit, by its `audit_type`."""
     labels: Mapping[str, str]
     """Headings of boxes and columns: words, not sentences."""
 
@@ -116,6 +118,12 @@ ENGLISH = Words(
         Kind.GOOD_STANDING: "letter of good standing",
         Kind.RETURN_SHEET: "return sheet",
         Kind.OTHER: "paper",
+    },
+    audits={
+        "self": "self-audit",
+        "partner": "audit by our association",
+        "independent": "independent audit",
+        "verification_review": "verification review",
     },
     labels={
         "date": "Date",

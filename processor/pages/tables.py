@@ -49,8 +49,10 @@ def _grids(page: Any) -> list[Grid]:  # noqa: ANN401 - pdfplumber is untyped
         page.close()
 
 
-def _grid(texts: Sequence[Sequence[str | None]], places: Sequence[Sequence[Corners | None]], x: float, y: float) -> Grid:
-    """The table with every place filled: by the cell that covers it, or by an empty one where the rules leave a hole."""
+def _grid(
+    texts: Sequence[Sequence[str | None]], places: Sequence[Sequence[Corners | None]], x: float, y: float
+) -> Grid:
+    """The table with every place filled: by the cell that covers it, or by an empty one in a hole of the rules."""
     known = [
         (corners, Cell(text or "", _box(corners, x, y)))
         for row, said in zip(places, texts, strict=True)

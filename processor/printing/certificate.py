@@ -7,11 +7,14 @@ when the first certificate is printed, and nothing of PyMuPDF is called.
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 import warnings
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from processor.errors import PrintingFailed, SetupBroken
@@ -54,6 +57,8 @@ def build(templates: Path) -> bytes:
 
 def _fill(blank: Path, values: Mapping[str, str]) -> bytes:
     """The blank with its values stored by fillpdf, which knows paths only."""
+    if find_spec("fitz") is None:  # run without PyMuPDF: fillpdf imports it and we call nothing of it
+        sys.modules["fitz"] = ModuleType("fitz")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # PyMuPDF's, about its own bindings
         from fillpdf import fillpdfs  # noqa: PLC0415 - brings PyMuPDF: see above

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from processor.model import Page
+    from processor.model import Document, Page
     from processor.reading.sorting import Claim
 
 
@@ -23,6 +23,8 @@ class Sort(Enum):
 
     FORM = "form"
     CARD = "card"
+    RECORD = "record"
+    """A list of training: a certificate a row."""
     PICTURE = "picture"
     UNDECIDED = "undecided"
     """A page that fits several forms."""
@@ -36,6 +38,8 @@ class Sorted(NamedTuple):
     page: Page
     sort: Sort
     claims: tuple[Claim, ...] = ()
+    rows: tuple[Document, ...] = ()
+    """Of a record: the certificates that it comes to."""
 
 
 @dataclass(slots=True)

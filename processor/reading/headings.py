@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from processor.reading.lines import assembled
-from processor.reading.phrases import lexicon
+from processor.reading.phrases import lexicon, tokens
+from processor.reading.record_words import COURSE_FILL, FILL, HEADINGS
 from processor.reading.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from processor.model import Box
     from processor.reading.lines import Line
-    from processor.reading.phrases import Lexicon, Token
+    from processor.reading.phrases import Lexicon
     from processor.reading.vocabulary import Vocabulary
 
 
@@ -33,46 +34,24 @@ class Heading(NamedTuple):
     """The heading itself where it names a course."""
 
 
-MORE = {
-    "holder": "Names, Participants, Workers, Employees, Students, Learners, Trainees, Person, Personnel, Staff, Staff name, "
-    "Staff member, Crew member, Crew, Attendees, Candidates, Noms, Travailleur, Travailleuse, Travailleurs, Employé, "
-    "Employée, Employés, Nom de l'employé, Nom de l'employée, Nom du travailleur, Nom de la travailleuse, Stagiaire, "
-    "Personne, Name of worker, Name of employee, Worker Travailleur, Employee Employé",
-    "course": "Courses, Training title, Training name, Training type, Course taken, Course completed, Training course name, "
-    "Titre de la formation, Nom de la formation, Formation suivie, Formations, Cours suivi, Training Formation, "
-    "Course Formation, Certification Certification",
-    "certificate": "Certificate, Certificates, Certificat, Certificats, Certificate Certificat, Ticket",
-    "issued": "Date taken, Date trained, Date obtained, Date achieved, Date earned, Passed on, Taken on, Trained on, "
-    "Date d'obtention, Date complétée, Complété le, Réussi le, Terminé le, Obtenu le, Date de complétion, Completed Réussi, "
-    "Date Date, Date completed Date de réussite",
-    "expiry": "Expiry Échéance, Expires Échéance, Valid to Valide jusqu'au, Expiration Expiration, Renewal, Renewal due",
-    "number": "Certificate, Cert, No du certificat, Certificate number Numéro de certificat",
-    "status": "Status, Statut, Result, Résultat, Results, Outcome, Pass Fail, Grade, Mark, Note, Score, Final result, "
-    "Completion status, Course status, Final mark, Standing, State, Remarks, Remarque, Remarques, Comments, Commentaires",
-}
-"""Headings of tables beside the labels of cards. Labels that mean something else in a table stand here too."""
-_MORE: Lexicon[str] = lexicon((alias, role) for role, text in MORE.items() for alias in text.split(", "))
+_MORE: Lexicon[str] = lexicon(
+    (alias, role) for role, lines in HEADINGS.items() for line in lines for alias in line.split(", ")
+)
 GROUPS = {
     **dict.fromkeys(("holder", "given", "surname", "nom"), "who"),
     **dict.fromkeys(("course", "certificate", "number", "matrix"), "what"),
     **dict.fromkeys(("issued", "expiry"), "when"),
 }
-_FILL = frozenset("of the s de du la le l d and et if any a w with mm dd yyyy yy jj aaaa yyy mmm day month year".split())
-_COURSE_FILL = _FILL | frozenset(
-    "course training certificate certification certified aed dea level program programme construction cours formation "
-    "certificat niveau et recert recertification workplace full canada plus".split()
-)
 _ASIDE = re.compile(r"[\[(][^\[\]()]{0,40}[\])]")
-_UNKNOWN = Label("", 9)
+UNKNOWN = Label("", 9)
 
 
 def heading(line: Line, vocabulary: Vocabulary) -> Heading:
     """What the heading on this line asks for."""
-    role = _label(line.text, vocabulary)
-    if role is not None:
-        return Heading(role, line.text, line.box)
-    date = _of_course(line, vocabulary)
-    return Heading(_UNKNOWN, line.text, line.box) if date is None else Heading(date, line.text, line.box, line)
+    label = _label(line.text, vocabulary)
+    if label is not None:
+        return Heading(label, line.text, line.box)
+    return _of_course(line, vocabulary) or Heading(UNKNOWN, line.text, line.box)
 
 
 def _label(text: str, vocabulary: Vocabulary) -> Label | None:
@@ -81,33 +60,30 @@ def _label(text: str, vocabulary: Vocabulary) -> Label | None:
     more = _MORE.whole(bare)
     if more is not None:
         return Label(more, 0)
-    line_tokens = _tokens(bare)
+    line_tokens = tokens(bare)
     found = vocabulary.labels.find(line_tokens)
     covered = {index for match in found for index in range(match.start, match.end)}
     rest = {token.text for n, token in enumerate(line_tokens) if n not in covered}
-    if len({match.what.role for match in found}) != 1 or not rest <= _FILL:
+    if len({match.what.role for match in found}) != 1 or not rest <= FILL:
         return None
     best = min((match.what for match in found), key=lambda label: label.rank)
     return Label("other", 9) if best.role == "number" and best.rank > 1 else best
 
 
-def _tokens(text: str) -> Sequence[Token]:
-    from processor.reading.phrases import tokens
-
-    return tokens(text)
-
-
-def _of_course(line: Line, vocabulary: Vocabulary) -> Label | None:
-    """For a heading that names a course and nothing else but what its dates are: the label of those dates."""
+def _of_course(line: Line, vocabulary: Vocabulary) -> Heading | None:
+    """A heading that names a course and nothing else but what its dates are."""
     rest = [line.tokens[n] for n in beside(line, vocabulary)]
-    if len(rest) == len(line.tokens):
+    left = tuple(token for token in rest if token.text not in COURSE_FILL)
+    found = vocabulary.labels.find(left)
+    labels = {match.what.role: match.what for match in found} or {"matrix": Label("matrix", 0)}
+    covered = {token.start for match in found for token in left[match.start : match.end]}
+    if len(rest) == len(line.tokens) or len(covered) != len(left) or len(labels) > 1:
         return None
-    words = tuple(token for token in rest if token.text not in _COURSE_FILL)
-    found = vocabulary.labels.find(words)
-    if sum(match.end - match.start for match in found) != len(words) or len({m.what.role for m in found}) > 1:
+    [label] = labels.values()
+    if label.role not in ("issued", "expiry", "matrix"):
         return None
-    date = next((match.what for match in found), Label("matrix", 0))
-    return date if date.role in ("issued", "expiry", "matrix") else None
+    kept = [word for at, word in zip(line.starts, line.words, strict=True) if at not in covered]
+    return Heading(label, line.text, line.box, assembled(line.page, kept))
 
 
 def beside(line: Line, vocabulary: Vocabulary) -> list[int]:
@@ -119,7 +95,7 @@ def beside(line: Line, vocabulary: Vocabulary) -> list[int]:
 
 def plainly(line: Line, vocabulary: Vocabulary) -> bool:
     """Whether the line says nothing beside courses and levels that could change what was achieved."""
-    return all(line.tokens[n].text in _COURSE_FILL for n in beside(line, vocabulary))
+    return all(line.tokens[n].text in COURSE_FILL for n in beside(line, vocabulary))
 
 
 def heads(headings: Iterable[Heading]) -> bool:

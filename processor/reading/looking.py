@@ -10,7 +10,7 @@ from processor.reading import marks
 from processor.reading.marks import Mark
 from processor.reading.stored import BUTTONS, Said, squeezed, switched, typed
 from processor.reading.values import parse
-from processor.reading.written import beside, goes_on, sticks_out, text, within
+from processor.reading.written import beside, goes_on, overlaid, sticks_out, text, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,13 +97,18 @@ def one(several: Sequence[Said]) -> Said:
 
 
 def _written(field: Field, spot: Spot, place: Box, sheet: Sheet) -> tuple[Said, Means]:
-    """The words in the box; unsure where they run over its edge, go on beside it, or come from a scanner."""
+    """The words in the box; unsure where they run over its edge, go on beside it, or come from a scanner.
+
+    Also where words lie over one another, and on a page with Hebrew or Arabic, whose lines pdfium puts into an order
+    of its own, English beside them too (`notes;` becomes `;notes`).
+    """
     words = within(place, sheet.written)
     raw = text(words, comb=bool(spot.comb))
     doubtful = (
         sticks_out(place, (*sheet.written, *sheet.unseen))
         or goes_on(place, words, sheet.unseen)
-        or (words and (beside(place, sheet.strays) or sheet.page.pictured))
+        or overlaid(words)
+        or (words and (beside(place, sheet.strays) or sheet.page.pictured or sheet.turned))
     )
     if words or doubtful:
         return Said(raw, "unsure-reading" if doubtful else ""), Means.TEXT

@@ -45,14 +45,15 @@ _EAST = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRA
 def legible(text: str) -> bool:
     """Whether the characters can be what somebody wrote.
 
-    A font without a table leaves U+FFFD, private or control codes, or letters of three and more scripts at once; a
-    font without the letter leaves a question mark inside the word (`?ucja`).
+    A font without a table leaves U+FFFD, private or control codes, or letters of three and more scripts at once, or of
+    two in one word; a font without the letter leaves a question mark inside the word (`?ucja`).
     """
     if text.isascii() and text.isprintable():
         return not _HOLE.search(text)
     if "\ufffd" in text or any(unicodedata.category(c) in _LOST for c in text):
         return False
-    return len(_scripts(text)) < 3 and not _HOLE.search(text)
+    mixed = any(len(_scripts(word)) > 1 for word in text.split())
+    return not mixed and len(_scripts(text)) < 3 and not _HOLE.search(text)
 
 
 _HOLE = re.compile(r"\?[^\W\d_]")

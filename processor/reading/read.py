@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from processor.findings import finding
-from processor.model import Document, Draw, Kind
-from processor.reading import cards
+from processor.model import Document, Draw, FindTables, Kind
+from processor.reading import cards, records
 from processor.reading.fields import copy, readings
 from processor.reading.gathering import Sort, Sorted, gathered
 from processor.reading.marks import DPI
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from processor.forms.form import Form
-    from processor.model import Finding, Page, Picture
+    from processor.model import Finding, Look, Page, Picture, Sight
     from processor.reading.gathering import Run
+    from processor.reading.records import Record
     from processor.reading.sheets import Layout, Sheet
     from processor.reading.sorting import Catalogue
     from processor.reading.vocabulary import Vocabulary
@@ -38,19 +39,42 @@ _EMPTY = 0.0005
 
 def read(
     pages: Sequence[Page], forms: Sequence[Form], vocabulary: Vocabulary
-) -> Generator[Draw, Picture, tuple[tuple[Document, ...], tuple[Finding, ...]]]:
-    """The documents on these pages, every page in exactly one, and findings about the file (none as yet).
+) -> Generator[Look, Sight, tuple[tuple[Document, ...], tuple[Finding, ...]]]:
+    """The documents on these pages, and findings about the file (none as yet).
 
-    Yields `Draw` and wants the `Picture` of that page sent. Never raises on what stands on the pages.
+    Every page is in exactly one document, but that of a training record, which gives one for each of its rows.
+    Yields `Draw` and wants the `Picture` of that page sent; yields `FindTables` and wants its tables. Never raises
+    on what stands on the pages.
     """
     known = catalogue([layout(form) for form in forms])
     sorts: list[Sorted] = []
+    record: Record | None = None
     for page in pages:
-        sorts += [(yield from _sorted(page, known))]
+        sort = yield from _sorted(page, known)
+        record = (yield from _record(page, vocabulary, record)) if sort.sort is Sort.CARD else None
+        sorts += [sort if record is None else Sorted(page, Sort.RECORD, rows=record.documents)]
     documents: list[Document] = []
     for run in gathered(sorts, lambda page: cards.starts(page, vocabulary)):
-        documents += [(yield from _document(run, vocabulary))]
+        documents += yield from _documents(run, vocabulary)
     return tuple(documents), ()
+
+
+def _record(page: Page, vocabulary: Vocabulary, before: Record | None) -> Generator[Look, Sight, Record | None]:
+    """The training record on the page, if it is one. A single row may as well be a certificate in columns."""
+    if not records.headed(page, vocabulary):
+        return None
+    tables = yield FindTables(page.number)
+    found = records.read(page, tables if isinstance(tables, tuple) else (), vocabulary, before)
+    some = len(found.documents) > 1 or (found.documents and not cards.starts(page, vocabulary))
+    return found if some else None
+
+
+def _documents(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, tuple[Document, ...]]:
+    """One run as its documents; a record's empty backs go with its first row."""
+    if run.sort is not Sort.RECORD:
+        return ((yield from _document(run, vocabulary)),)
+    first, *others = run.members[0].rows
+    return replace(first, pages=(*first.pages, *(page.number for page in run.empty))), *others
 
 
 def _sorted(page: Page, known: Catalogue) -> Generator[Draw, Picture, Sorted]:

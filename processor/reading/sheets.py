@@ -13,7 +13,7 @@ from processor.model import Box
 from processor.reading.lie import lie
 from processor.reading.marks import shows
 from processor.reading.stored import covering
-from processor.reading.written import writing
+from processor.reading.written import turned, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +70,8 @@ class Sheet:
     """The widgets that a person sees, by name."""
     printed: tuple[Box, ...]
     """Where the blank's own words stand on this page."""
+    turned: bool = False
+    """Whether Hebrew or Arabic is written on it."""
     picture: Picture | None = None
 
     def place(self, spot: Spot) -> Box | None:
@@ -109,6 +111,7 @@ def sheet(plan: Layout, number: int, page: Page) -> Sheet:
         strays=() if how is None else _outside(written, boxes),
         named=_by_name(page.widgets),
         printed=() if how is None else tuple(how.placed(word.box) for word in printed),
+        turned=turned(written),
     )
 
 

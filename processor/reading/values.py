@@ -56,10 +56,19 @@ def _text(raw: str) -> Parsed:
     return Parsed(flat(raw))
 
 
-def _name(raw: str) -> Parsed:
-    """A person or an organisation: one line with a letter in it, of whatever script."""
+def _organisation(raw: str) -> Parsed:
+    """One line with a letter in it, of whatever script."""
+    return _name(raw, letters=1)
+
+
+def _person(raw: str) -> Parsed:
+    """One line with two letters in it: a single one is what is left of a name when a copy loses the others."""
+    return _name(raw, letters=2)
+
+
+def _name(raw: str, *, letters: int) -> Parsed:
     text = flat(raw)
-    if len(text) > _LONGEST_NAME or "?" in text or not any(c.isalpha() for c in text):
+    if len(text) > _LONGEST_NAME or "?" in text or sum(c.isalpha() for c in text) < letters:
         return unclear("a name")
     return Parsed(text)
 
@@ -87,8 +96,8 @@ def _choice(raw: str, choices: Sequence[str]) -> Parsed:
 
 _PARSERS: dict[FieldKind, Callable[[str], Parsed]] = {
     FieldKind.TEXT: _text,
-    FieldKind.PERSON: _name,
-    FieldKind.ORGANISATION: _name,
+    FieldKind.PERSON: _person,
+    FieldKind.ORGANISATION: _organisation,
     FieldKind.ACCOUNT: parse_account,
     FieldKind.INDUSTRY_CODE: parse_industry_code,
     FieldKind.BUSINESS_NUMBER: parse_business_number,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _OFF = 3.0
 _ROW = 12.0
 _GROWN = 1.0
+_OVERLAID = 0.35
+"""Type is higher than its lines are apart, so that words of two lines may share a little."""
 
 
 def writing(page: Page, printed: Sequence[Word], lie: Lie) -> tuple[Word, ...]:
@@ -97,6 +99,19 @@ def beside(box: Box, strays: Iterable[Word]) -> bool:
     )
 
 
+def overlaid(words: Sequence[Word]) -> bool:
+    """Whether words lie over one another: one of them is a line of another box that was cut off, and is not seen."""
+    return any(_common(one.box, other.box) > _OVERLAID for n, one in enumerate(words) for other in words[:n])
+
+
+def _common(one: Box, other: Box) -> float:
+    """The part of the smaller box that the other covers."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return wide * high / smaller if wide > 0 and high > 0 and smaller > 0 else 0.0
+
+
 def goes_on(box: Box, words: Sequence[Word], unseen: Iterable[Word]) -> bool:
     """Whether words that are cut off continue those of the box: on the last line or right under it."""
     near = [word for word in unseen if box.left - 4 < word.box.right and word.box.left < box.right + 4]
@@ -129,4 +144,13 @@ def lines(words: Sequence[Word]) -> list[list[Word]]:
 
 def _from_right(line: Sequence[Word]) -> bool:
     directions = [unicodedata.bidirectional(c) for word in line for c in word.text]
-    return sum(d in ("R", "AL") for d in directions) > sum(d == "L" for d in directions)
+    return sum(d in _RIGHT for d in directions) > sum(d == "L" for d in directions)
+
+
+_RIGHT = ("R", "AL")
+
+
+def turned(words: Iterable[Word]) -> bool:
+    """Whether Hebrew or Arabic stands among the words: a copy keeps no order of its letters, nor of signs near it."""
+    texts = (word.text for word in words)
+    return any(unicodedata.bidirectional(c) in _RIGHT for text in texts if not text.isascii() for c in text)

@@ -54,7 +54,7 @@ class Sheet:
         reading = self.reading(name)
         if reading.known:
             return reading
-        let_stand = reading.state is State.UNSURE and reading.value is not None and self._settled(reading.doubt, name)
+        let_stand = reading.state is State.UNSURE and reading.value is not None and self.settled(reading.doubt, name)
         return reading if let_stand else None
 
     def text(self, name: str) -> str | None:
@@ -85,6 +85,10 @@ class Sheet:
         if self.relied(name) is not None:
             return False
         return self.reading(name).state in (State.UNSURE, State.MISSING)
+
+    def let_stand(self, name: str) -> bool:
+        """Whether a person looked at a doubtful box and said that it is no obstacle; its value stays unknown."""
+        return self.settled(self.reading(name).doubt or "unsure-reading", name)
 
     # ------------------------------------------------------------ what is said of it
 
@@ -148,15 +152,12 @@ class Sheet:
 
     def settled(self, code: str, name: str = "") -> bool:
         """Whether a person looked at the finding and let it stand."""
-        return self._settled(code, name)
-
-    def _settled(self, code: str, name: str) -> bool:
         return bool(code) and not self.filed.settled.isdisjoint({code, f"{code}@{name}"})
 
     def _open(self, effect: Effect, needs: Collection[str], *, scores: bool) -> Iterable[Finding]:
         for found in self.filed.document.findings:
             code, name = found.code, found.reading
-            if self.edition.effect(code) is not effect or code in SEEN_IN_READINGS or self._settled(code, name):
+            if self.edition.effect(code) is not effect or code in SEEN_IN_READINGS or self.settled(code, name):
                 continue
             if code in OF_SCORES and not scores:
                 continue

@@ -19,7 +19,7 @@ FORM = Form(
     kind=Kind.AUDIT,
     pages=((612.0, 792.0),),
     sections=(
-        Section(number=1, name="Policy", items=(Item(number="1.1", text="?", points=5), Item(number="1.2", text="?", points=5))),
+        Section(number=1, name="Policy", items=tuple(Item(number=n, text="?", points=5) for n in ("1.1", "1.2"))),
     ),
 )  # fmt: skip
 
@@ -28,7 +28,7 @@ def item(number: str, awarded: Any = 5, **changed: Any) -> dict[str, Any]:  # no
     return {"number": number, "awarded": awarded, "not_applicable": False, "comment": None, **changed}
 
 
-def sheet(sections: list[dict[str, Any]], items: list[dict[str, Any]] | None = None, **changed: Any) -> Document:  # noqa: ANN401
+def sheet(sections: list[dict[str, Any]], items: list[dict[str, Any]] | None = None, /, **changed: Any) -> Document:  # noqa: ANN401
     document = audit(MB, "self", sections, **changed)
     return document.corrected("items", Reading(name="items", value=rows(items))) if items else document
 

@@ -57,3 +57,8 @@ def test_no_line_is_too_long_and_no_letter_of_a_name_is_lost(name: str, street: 
     assert all(width(line) <= LONGEST for line in block)
     assert block[-1] == "WINNIPEG MB  R3B 2E4"
     assert "".join("".join(broken(name)).split()) == "".join(name.split())
+
+
+def test_a_word_that_fits_no_line_is_cut_and_wide_letters_count_more() -> None:
+    assert broken("A" * 40) == ["A" * 36, "A" * 4]
+    assert broken("W" * 40) == ["W" * 24, "W" * 16]

@@ -91,7 +91,7 @@ def test_an_item_says_what_was_looked_for_found_why_what_to_do_and_by_when() -> 
     assert spoken == [
         LOW.shortfalls[0].looked_for,
         LOW.shortfalls[0].found,
-        "Audit, received November 20, 2026 (self-audit-2026.pdf), page 7: “9”, “20”",
+        "Self-audit, received November 20, 2026 (self-audit-2026.pdf), page 7: “9”, “20”",
         LOW.shortfalls[0].why,
         LOW.reference,
         LOW.shortfalls[0].to_do,

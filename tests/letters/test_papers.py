@@ -56,12 +56,12 @@ def test_a_paper_is_called_by_what_it_is_and_whose() -> None:
         "First aid certificate of Ada Berg, received November 20, 2026 (first-aid-card.pdf)"
     )
     assert paper_received(COURSE, ENGLISH).startswith("Course certificate of Jón Łukasz: safety-auditor, received")
-    assert paper_received(AUDIT, ENGLISH) == "Audit, received November 20, 2026 (self-audit-2026.pdf)"
+    assert paper_received(AUDIT, ENGLISH) == "Self-audit, received November 20, 2026 (self-audit-2026.pdf)"
 
 
 def test_a_place_names_the_paper_the_page_and_the_values() -> None:
     both = (seen(AUDIT, "sections[4].awarded", "9", page=7), seen(AUDIT, "sections[4].possible", "20", page=7))
-    paper = "Audit, received November 20, 2026 (self-audit-2026.pdf)"
+    paper = "Self-audit, received November 20, 2026 (self-audit-2026.pdf)"
     assert place(AUDIT, both, ENGLISH) == f"{paper}, page 7: “9”, “20”"
     assert place(AUDIT, (seen(AUDIT, "auditor_signed", ""),), ENGLISH) == f"{paper}, page 1"
     assert place(AUDIT, (Evidence(document=AUDIT.number),), ENGLISH) == paper

@@ -87,6 +87,7 @@ def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
             drop([(s.name, s.data) for s in files if s.comes == day], settings.paths.inbox)
             new = list(everything(office).taken)
             answered = answer(office)
+            assert not answered.failed, [str(wrong) for wrong in answered.failed]
             taken += [replace(t, outcome=now(office, t)) for t in new]
             judged |= {j.case.code: j for j in answered.judgements}
         return Came(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,14 @@ def filled(values: dict[str, str]) -> bytes:
 
 def test_the_blank_is_built_to_the_bytes_that_are_committed() -> None:
     assert build(TEMPLATES) == (TEMPLATES / BLANK).read_bytes()
+
+
+def test_without_pymupdf_the_certificate_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = press().print(CERTIFICATE)
+    monkeypatch.setitem(sys.modules, "fitz", None)
+    for name in ("fillpdf", "fillpdf.fillpdfs"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    assert press().print(CERTIFICATE) == whole
 
 
 def test_a_certificate_shows_each_of_its_values() -> None:

@@ -14,7 +14,7 @@ from processor.model import Box, Draw, Means, Page, Picture, State, Word
 from processor.reading import marks
 from processor.reading.lie import SAME, Axis, Lie, lie
 from processor.reading.marks import Mark
-from processor.reading.written import beside, goes_on, lines, sticks_out, text, within, writing
+from processor.reading.written import beside, goes_on, lines, overlaid, sticks_out, text, within, writing
 from tests.reading.made import FORM, PRINTED, Ink, codes, document, placed, printed, words
 
 TICK = Box(402, 184, 410, 192)
@@ -134,6 +134,21 @@ def test_text_that_nobody_can_see_is_not_a_value() -> None:
     read = document(printed(1, white), printed(2), ink=Unshown(printed(1), printed(2)))
     assert read["legal_name"].value is None
     assert read["legal_name"].doubt == "unsure-reading"
+
+
+def test_words_that_lie_over_one_another_are_not_sure() -> None:
+    both = (*words("checks the", 50, 516), *words("ladders", 76, 518))
+    assert document(printed(1), printed(2, both))["nature_of_work"].doubt == "unsure-reading"
+    lines_apart = (*words("checks the", 50, 516), *words("ladders", 50, 523))
+    assert document(printed(1), printed(2, lines_apart))["nature_of_work"].known
+
+
+def test_beside_hebrew_no_text_of_a_copy_is_sure() -> None:
+    hebrew = (Word("דוד", Box(50, 114, 65, 124)),)
+    read = document(printed(1, words("SK", 324, 146)), printed(2, hebrew, words("notes;", 50, 516)))
+    assert read["nature_of_work"].doubt == "unsure-reading"
+    assert read["workers[1].name"].doubt == "unsure-reading"
+    assert read["province"].known
 
 
 def test_writing_drawn_as_curves_is_not_taken_for_a_blank() -> None:
@@ -330,6 +345,8 @@ def test_what_sticks_out_goes_on_or_lies_beside() -> None:
     assert not goes_on(box, inside, words("more", 300, 105))
     assert goes_on(box, (), words("more", 110, 105))
     assert not goes_on(box, (), words("more", 110, 135))
+    flat = Word("x", Box(110, 105, 110, 105))
+    assert not overlaid((*inside, flat, *words("apart", 150, 105)))
 
 
 # ---------------------------------------------------------------- ink

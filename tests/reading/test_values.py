@@ -56,6 +56,9 @@ TAKEN: list[tuple[FieldKind, str, object]] = [
     (FieldKind.TEXT, "Rue de l'E\u0301cole", "Rue de l'École"),
     (FieldKind.PERSON, "Łucja O'Brien-Ødegård", "Łucja O'Brien-Ødegård"),
     (FieldKind.PERSON, "דוד כהן", "דוד כהן"),
+    (FieldKind.PERSON, "Олена (Olena)", "Олена (Olena)"),
+    (FieldKind.PERSON, "Bo", "Bo"),
+    (FieldKind.ORGANISATION, "X", "X"),
     (FieldKind.ORGANISATION, "7 Oaks & <Sons> #2", "7 Oaks & <Sons> #2"),
     (FieldKind.ACCOUNT, "718 2904-a", "7182904A"),
     (FieldKind.ACCOUNT, "7 1 8 2 9 0 4", "7182904"),
@@ -107,6 +110,8 @@ def test_a_value_is_taken_as_it_is_meant(kind: FieldKind, raw: str, value: objec
 
 REFUSED = [
     (FieldKind.PERSON, "12345"),
+    (FieldKind.PERSON, "a"),
+    (FieldKind.PERSON, "㔿e Šimi㼀"),
     (FieldKind.PERSON, "?ucja Bear"),
     (FieldKind.PERSON, "Bear ?"),
     (FieldKind.PERSON, "a" * 201),

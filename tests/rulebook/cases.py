@@ -284,7 +284,7 @@ def paper_of(papers: Papers, kind: Kind, nth: int = 0) -> int:
     return [i for i, d in enumerate(papers.documents) if d.kind is kind][nth]
 
 
-def change(papers: Papers, kind: Kind, nth: int = 0, **changed: Any) -> Papers:  # noqa: ANN401
+def change(papers: Papers, kind: Kind, nth: int = 0, /, **changed: Any) -> Papers:  # noqa: ANN401
     """The same papers with readings of one of them changed; cells as `workers__2__name`."""
     place = paper_of(papers, kind, nth)
     document = papers.documents[place]

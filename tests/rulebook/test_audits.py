@@ -41,7 +41,7 @@ def told(verdict: Verdict) -> tuple[Answer, list[str]]:
     return verdict.answer, [q.code for q in verdict.questions] or [s.found for s in verdict.shortfalls]
 
 
-def only(sections: list[dict[str, Any]], program: str = SK, **changed: Any) -> Papers:  # noqa: ANN401
+def only(sections: list[dict[str, Any]], program: str = SK, /, **changed: Any) -> Papers:  # noqa: ANN401
     of_type = "partner" if program == SK else "self"
     return clean(program).without(AUDIT).add(audit(program, of_type, sections, **changed))
 
@@ -391,6 +391,9 @@ def test_a_blank_that_was_let_stand_still_needs_a_decision() -> None:
     papers = only(fifteen(section(1, None, 20)), total_awarded=unseen(), total_possible=unseen())
     papers.settled[6] = frozenset({"score-blank"})
     assert told(papers.verdict("pass_mark")) == (CANNOT_TELL, ["needs-judgement"])
+    papers.settled[6] = frozenset({"score-blank", "needs-judgement@sections"})
+    assert papers.verdict("pass_mark").answer is MET
+    assert papers.verdict("pass_mark").notes[0].startswith("A person judged the points: ")
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

@@ -83,21 +83,30 @@ def test_a_rulebook_written_again_is_the_same(program: str) -> None:
         (lambda t: size(t)["values"]["most"][0].update(value=True), "most[1].value is not right"),
         (lambda t: size(t)["values"]["most"][0].update(assumed="yes"), "most[1].assumed is not right"),
         (lambda t: size(t)["values"]["most"][0].update(until=DAY), "most[1].until is unknown"),
-        (lambda t: size(t)["values"]["most"].append(dict(size(t)["values"]["most"][0])), "not in the order of its days"),
+        (
+            lambda t: size(t)["values"]["most"].append(dict(size(t)["values"]["most"][0])),
+            "not in the order of its days",
+        ),
         (lambda t: size(t)["values"]["most"][0].update(since=DAY), "most has no value before 2026-11-24"),
         (lambda t: size(t)["words"].pop("too_many"), "requirement.size.words.too_many is missing"),
         (lambda t: size(t)["words"].update(too_few={}), "requirement.size.words.too_few is unknown"),
         (lambda t: size(t)["words"]["too_many"].update(why="{count"), "too_many.why has a brace too many"),
         (lambda t: size(t)["words"]["too_many"].update(why="{0}"), "too_many.why uses {0}"),
         (lambda t: size(t)["words"]["untold"].update(why="{most}"), "It may use no names."),
-        (lambda t: t["requirement"]["pass_mark"]["values"]["rounding"][0].update(value="up"), "“exact” or “one decimal”"),
-        (lambda t: t["requirement"]["modules"]["values"]["modules"][0].update(value=[]), "a list of tables with course"),
+        (
+            lambda t: t["requirement"]["pass_mark"]["values"]["rounding"][0].update(value="up"),
+            "“exact” or “one decimal”",
+        ),
+        (
+            lambda t: t["requirement"]["modules"]["values"]["modules"][0].update(value=[]),
+            "a list of tables with course",
+        ),
         (lambda t: t["requirement"]["modules"]["values"]["modules"][0].update(value=[{"or": ["x"]}]), "and perhaps or"),
         (lambda t: t["requirement"]["modules"]["values"]["modules"][0].update(value=["x"]), "a list of tables"),
         (lambda t: t["requirement"]["modules"]["values"]["modules"][0].update(value="x"), "a list of tables"),
         (lambda t: t["requirement"]["auditor"]["values"]["applicant_years"][0].update(value=["1"]), "whole numbers"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_in_a_rulebook_is_named(change: Callable[[Table], object], names: str) -> None:
     with pytest.raises(SetupBroken) as caught:
         book.load(changed(change))

@@ -64,8 +64,16 @@ LUC = "No certificate of Luc Roy has come."
         (course("Luc Roy", issue_date=None), MET, []),
         (course("Luc Roy", confirmed("scot")), MET, []),
         (course("Luc Roy", certificate_number=unsure(), issuer=unsure()), MET, []),
-        (course("Luc Roy", "csts-09"), NOT_MET, ["The certificate of Luc Roy is of Construction Safety Training System"]),
-        (course("Luc Roy", expiry_date=date(2026, 11, 23)), NOT_MET, ["The certificate of Luc Roy (scot) was valid until"]),
+        (
+            course("Luc Roy", "csts-09"),
+            NOT_MET,
+            ["The certificate of Luc Roy is of Construction Safety Training System"],
+        ),
+        (
+            course("Luc Roy", expiry_date=date(2026, 11, 23)),
+            NOT_MET,
+            ["The certificate of Luc Roy (scot) was valid until"],
+        ),
         (course("Luc Roy", expiry_date=lost()), NOT_MET, ["We could not read what is written under Expiry date."]),
         (course("Luc Roy", issue_date=lost()), NOT_MET, ["We could not read what is written under Issue date."]),
         (course("Luc Roy", lost()), NOT_MET, ["We could not read what is written under Course."]),
@@ -88,9 +96,13 @@ LUC = "No certificate of Luc Roy has come."
         (course("Luc Roy", issue_date=unseen()), CANNOT_TELL, ["unsure-reading"]),
         (course("Luc Roy", issue_date=AHEAD), CANNOT_TELL, ["future-date"]),
         (course("Luc Roy", expiry_date=unsure()), CANNOT_TELL, ["unsure-reading"]),
-        (course("Luc Roy", expiry_date=date(2026, 5, 3)), NOT_MET, ["The certificate of Luc Roy (scot) was valid until"]),
+        (
+            course("Luc Roy", expiry_date=date(2026, 5, 3)),
+            NOT_MET,
+            ["The certificate of Luc Roy (scot) was valid until"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_worker_s_certificate_is_weighed(paper: Document, answer: Answer, says: list[str]) -> None:
     found, texts = told(without(SK, "scot", "Luc Roy").add(paper).verdict("scot"))
     assert found is answer, texts
@@ -228,12 +240,16 @@ def test_a_future_date_that_a_person_let_stand_counts() -> None:
         (course("Jane Doe", SESM), MET, []),
         (course("Doe, Jane Ann", SESM), MET, []),
         (course("Luc Roy", SESM), NOT_MET, ["The certificate that came is held by somebody else."]),
-        (course("Jane Doe", SESM, expiry_date=date(2026, 11, 23)), NOT_MET, ["The certificate of Jane Doe was valid until"]),
+        (
+            course("Jane Doe", SESM, expiry_date=date(2026, 11, 23)),
+            NOT_MET,
+            ["The certificate of Jane Doe was valid until"],
+        ),
         (course("Jane Deo", SESM), CANNOT_TELL, ["near-name"]),
         (course("Jane Doe", unsure(SESM)), CANNOT_TELL, ["unsure-reading"]),
         (course("Jane Doe", "safety-management"), NOT_MET, ["The certificate has not come yet."]),
     ],
-)  # fmt: skip
+)
 def test_the_owner_s_certificate_is_weighed(paper: Document, answer: Answer, says: list[str]) -> None:
     found, texts = told(without(SK, SESM).add(paper).verdict("safety_management"))
     assert found is answer
@@ -282,15 +298,31 @@ def test_where_nobody_is_named_as_the_owner_the_letter_says_so() -> None:
     ("paper", "answer", "says"),
     [
         (course("Luc Roy", "safety-auditor"), MET, []),
-        (course("Ann Lee", "safety-auditor"), NOT_MET, ["The certificate of Safety Auditor is held by somebody who is not"]),
-        (course("Kim Aster", "safety-auditor"), NOT_MET, ["The certificate of Safety Auditor is held by somebody who is not"]),
-        (course("Luc Roy", "safety-auditor", expiry_date=date(2026, 11, 23)), NOT_MET, ["The certificate of Luc Roy was valid"]),
+        (
+            course("Ann Lee", "safety-auditor"),
+            NOT_MET,
+            ["The certificate of Safety Auditor is held by somebody who is not"],
+        ),
+        (
+            course("Kim Aster", "safety-auditor"),
+            NOT_MET,
+            ["The certificate of Safety Auditor is held by somebody who is not"],
+        ),
+        (
+            course("Luc Roy", "safety-auditor", expiry_date=date(2026, 11, 23)),
+            NOT_MET,
+            ["The certificate of Luc Roy was valid"],
+        ),
         (course("Ann Lee", "safety-auditor", expiry_date=date(2026, 11, 23)), NOT_MET, ["None of the people"]),
         (course("Luc Roy", unsure("safety-auditor")), CANNOT_TELL, ["unsure-reading"]),
         (course("Luc Ruy", "safety-auditor"), CANNOT_TELL, ["near-name"]),
-        (course("Luc Roy", "whmis"), NOT_MET, ["None of the people on your roster has shown a certificate of Safety Auditor."]),
+        (
+            course("Luc Roy", "whmis"),
+            NOT_MET,
+            ["None of the people on your roster has shown a certificate of Safety Auditor."],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_module_is_weighed(paper: Document, answer: Answer, says: list[str]) -> None:
     found, texts = told(without(MB, "safety-auditor").add(paper).verdict("modules"))
     assert found is answer
@@ -339,7 +371,11 @@ def test_modules_that_came_without_a_roster_are_kept() -> None:
         (first_aid(level=unseen(), course="cpr"), NOT_MET, ["The certificate of Luc Roy is of a lower level."]),
         (first_aid(level=lost()), NOT_MET, ["We could not read what is written under Level."]),
         (first_aid(expiry_date=lost()), NOT_MET, ["We could not read what is written under Expiry date."]),
-        (first_aid(expiry_date=date(2026, 11, 23)), NOT_MET, ["The certificate of Luc Roy was valid until 2026-11-23."]),
+        (
+            first_aid(expiry_date=date(2026, 11, 23)),
+            NOT_MET,
+            ["The certificate of Luc Roy was valid until 2026-11-23."],
+        ),
         (first_aid(issue_date=date(2023, 11, 23)), NOT_MET, ["The certificate of Luc Roy was valid until 2026-11-23."]),
         (first_aid(cpr_level="BLS"), NOT_MET, ["The certificate of Luc Roy was valid until 2026-03-01."]),
         (first_aid(issue_date=confirmed(AHEAD)), NOT_MET, ["Issue date: 2026-11-25 is in the future."]),
@@ -353,7 +389,7 @@ def test_modules_that_came_without_a_roster_are_kept() -> None:
         (first_aid(issue_date=AHEAD), CANNOT_TELL, ["future-date"]),
         (first_aid(cpr_level=unsure("BLS")), CANNOT_TELL, ["unsure-reading"]),
     ],
-)  # fmt: skip
+)
 def test_a_first_aid_certificate_is_weighed(paper: Document, answer: Answer, says: list[str]) -> None:
     papers = clean(SK).without(Kind.FIRST_AID).add(paper)
     assert told(papers.verdict("first_aid")) == (answer, says)
@@ -368,23 +404,38 @@ def test_first_aid_that_came_without_a_roster_is_kept() -> None:
 @pytest.mark.parametrize(
     ("crew", "distance", "hazard", "holders", "level"),
     [
-        (10, "close", "low", 0, "basic"), (10, "close", "other", 1, "basic"),
-        (10, "distant", "low", 0, "basic"), (10, "distant", "other", 1, "basic"),
-        (10, "isolated", "low", 0, "basic"), (10, "isolated", "other", 1, "intermediate"),
-        (11, "close", "low", 1, "basic"), (11, "close", "other", 1, "intermediate"),
-        (40, "distant", "low", 1, "basic"), (40, "distant", "other", 1, "intermediate"),
-        (40, "isolated", "low", 1, "basic"), (40, "isolated", "other", 1, "advanced"),
-        (41, "close", "low", 1, "basic"), (41, "close", "other", 2, "intermediate"),
-        (100, "distant", "low", 1, "basic"), (100, "distant", "other", 2, "advanced"),
-        (100, "isolated", "low", 1, "basic"), (100, "isolated", "other", 2, "advanced"),
-        (101, "close", "low", 2, "basic"), (199, "close", "other", 2, "intermediate"),
-        (199, "distant", "low", 2, "basic"), (101, "distant", "other", 3, "advanced"),
-        (101, "isolated", "low", 2, "basic"), (199, "isolated", "other", 3, "advanced"),
-        (200, "close", "low", 3, "basic"), (200, "close", "other", 3, "intermediate"),
-        (999, "distant", "low", 3, "basic"), (200, "distant", "other", 3, "advanced"),
-        (200, "isolated", "low", 3, "basic"), (200, "isolated", "other", 4, "advanced"),
+        (10, "close", "low", 0, "basic"),
+        (10, "close", "other", 1, "basic"),
+        (10, "distant", "low", 0, "basic"),
+        (10, "distant", "other", 1, "basic"),
+        (10, "isolated", "low", 0, "basic"),
+        (10, "isolated", "other", 1, "intermediate"),
+        (11, "close", "low", 1, "basic"),
+        (11, "close", "other", 1, "intermediate"),
+        (40, "distant", "low", 1, "basic"),
+        (40, "distant", "other", 1, "intermediate"),
+        (40, "isolated", "low", 1, "basic"),
+        (40, "isolated", "other", 1, "advanced"),
+        (41, "close", "low", 1, "basic"),
+        (41, "close", "other", 2, "intermediate"),
+        (100, "distant", "low", 1, "basic"),
+        (100, "distant", "other", 2, "advanced"),
+        (100, "isolated", "low", 1, "basic"),
+        (100, "isolated", "other", 2, "advanced"),
+        (101, "close", "low", 2, "basic"),
+        (199, "close", "other", 2, "intermediate"),
+        (199, "distant", "low", 2, "basic"),
+        (101, "distant", "other", 3, "advanced"),
+        (101, "isolated", "low", 2, "basic"),
+        (199, "isolated", "other", 3, "advanced"),
+        (200, "close", "low", 3, "basic"),
+        (200, "close", "other", 3, "intermediate"),
+        (999, "distant", "low", 3, "basic"),
+        (200, "distant", "other", 3, "advanced"),
+        (200, "isolated", "low", 3, "basic"),
+        (200, "isolated", "other", 4, "advanced"),
     ],
-)  # fmt: skip
+)
 def test_manitoba_s_table_says_how_many_of_which_level(
     crew: int, distance: str, hazard: str, holders: int, level: str
 ) -> None:
@@ -422,14 +473,19 @@ def needing(papers: Papers) -> Verdict:
         ({"distance_to_medical_aid": unsure()}, "intermediate", MET, []),
         ({"distance_to_medical_aid": unsure()}, "basic", CANNOT_TELL, ["distance_to_medical_aid"]),
         ({"distance_to_medical_aid": None}, "basic", NOT_MET, []),
-        ({"first_aid_hazard": unsure(), "distance_to_medical_aid": "isolated"}, "basic", CANNOT_TELL, ["first_aid_hazard"]),
+        (
+            {"first_aid_hazard": unsure(), "distance_to_medical_aid": "isolated"},
+            "basic",
+            CANNOT_TELL,
+            ["first_aid_hazard"],
+        ),
         ({"first_aid_hazard": unsure()}, "basic", MET, []),
         ({"largest_crew": unsure()}, "basic", MET, []),
         ({"largest_crew": unsure(), "employee_count": unsure()}, "advanced", CANNOT_TELL, ["largest_crew"]),
         ({"largest_crew": None, "employee_count": None}, "basic", NOT_MET, []),
         ({"distance_to_medical_aid": "moon"}, "advanced", NOT_MET, []),
     ],
-)  # fmt: skip
+)
 def test_a_fact_of_the_law_s_table_is_asked_only_where_it_matters(
     facts: dict[str, Any], level: str, answer: Answer, asked: list[str]
 ) -> None:

@@ -167,6 +167,8 @@ def test_a_roster_that_we_did_not_see_is_asked_for(table: Reading) -> None:
     papers = clean(MB)
     papers.documents[0] = registration(MB, workers_unread=table)
     assert [q.reading for q in papers.verdict("registration").questions] == ["workers"]
+    papers.settled[1] = frozenset({"unsure-reading@workers"})
+    assert papers.verdict("registration").answer is MET
 
 
 def test_a_row_without_a_name_is_a_shortfall_of_the_registration_alone() -> None:
@@ -222,10 +224,14 @@ def test_a_doubt_that_a_person_let_stand_is_relied_on() -> None:
     assert papers.verdict("registration").answer is MET
 
 
-def test_a_doubt_without_a_value_cannot_be_let_stand() -> None:
-    papers = change(clean(MB), REGISTRATION, phone=unsure(None, "unclear-value"))
-    papers.settled[1] = frozenset({"unclear-value@phone"})
-    assert papers.verdict("registration").answer is CANNOT_TELL
+def test_a_box_that_was_let_stand_without_a_value_is_filled_in_and_still_unknown() -> None:
+    papers = change(clean(MB), REGISTRATION, employee_count=unsure(None, "unclear-value"))
+    papers.settled[1] = frozenset({"unclear-value@employee_count"})
+    assert papers.verdict("registration").answer is MET
+    assert papers.verdict("size").answer is CANNOT_TELL
+    unsaid = change(clean(MB), REGISTRATION, phone=unseen())
+    unsaid.settled[1] = frozenset({"unsure-reading@phone"})
+    assert unsaid.verdict("registration").answer is MET
 
 
 def test_the_latest_registration_supersedes() -> None:

@@ -22,8 +22,9 @@ NAMES = ("legal_name", "operating_name", "wcb_account", "industry_code", "postal
 TABLES = ("workers", "sections", "items", "sites")
 CELLS = ("name", "permanent_full_time", "owner_or_senior", "number", "available", "not_applicable", "possible",
          "awarded", "percent", "comment", "location")  # fmt: skip
-WORDS = st.sampled_from(["Jane Doe", "Luc Roy", "scot", "csts-2020", "first-aid", "intermediate", "BLS", "self", "partner",
-                         "independent", "safety-auditor", "40403", "close", "other", "", "1", "{x}", "x" * 300])  # fmt: skip
+WORDS = st.sampled_from(["Jane Doe", "Luc Roy", "scot", "csts-2020", "first-aid", "intermediate", "BLS", "self",
+                         "partner", "independent", "safety-auditor", "40403", "close", "other", "", "1", "{x}",
+                         "x" * 300])  # fmt: skip
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)) | st.dates(date(2024, 1, 1), date(2027, 1, 1))
 SCALARS = st.one_of(st.none(), WORDS, st.text(max_size=12), st.integers(-3, 30), st.booleans(), DAYS,
                     st.decimals(allow_nan=True, allow_infinity=True) | st.decimals(0, 30, places=1))  # fmt: skip

@@ -36,7 +36,8 @@ def test_what_each_program_asks_and_in_which_order() -> None:
         "time",
     ]  # fmt: skip
     assert [r.id for r in rulebook("scsa-secor").requirements] == [
-        "size", "registration", "safety_management", "scot", "first_aid", "safety_program", "audits", "pass_mark", "time",
+        "size", "registration", "safety_management", "scot", "first_aid", "safety_program", "audits", "pass_mark",
+        "time",
     ]  # fmt: skip
 
 

@@ -28,7 +28,9 @@ def judged(papers: Papers, old: str, new: str, *, more: str = "") -> dict[str, A
     return {v.requirement: v for v in verdicts(papers.case(), edition, words(), DAY)}
 
 
-@pytest.mark.parametrize(("effect", "size", "form"), [("fails", MET, NOT_MET), ("informs", MET, MET), ("blocks", CANNOT_TELL, CANNOT_TELL)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("effect", "size", "form"), [("fails", MET, NOT_MET), ("informs", MET, MET), ("blocks", CANNOT_TELL, CANNOT_TELL)]
+)
 def test_what_a_short_roster_does(effect: str, size: Answer, form: Answer) -> None:
     papers = clean(MB)
     papers.documents[0] = registration(MB, employee_count=4)

@@ -37,7 +37,7 @@ def fill_in(tally: Tally, sheet: Sheet, needed: Iterable[str], *, code: str, but
 def _look(tally: Tally, sheet: Sheet, name: str, code: str) -> None:
     if sheet.lost(name):
         tally.shortfalls.append(sheet.unreadable(name))
-    elif sheet.doubtful(name):
+    elif sheet.doubtful(name) and not sheet.let_stand(name):
         tally.questions.append(sheet.question(name))
     elif not sheet.empty(name):
         tally.evidence.append(sheet.place(name))

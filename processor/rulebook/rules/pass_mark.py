@@ -56,11 +56,20 @@ def _weigh(tally: Tally, asked: Asked, sheet: Sheet) -> None:
     sections = parts(sheet.filed.document)
     if len(sections) < max(asked["sections"], 1):
         says = f"{len(sections)} sections of the audit could be read, not {asked['sections']}."
-        tally.questions.append(sheet.question("sections", "needs-judgement", says))
+        _ask_to_judge(tally, sheet, says)
     elif sum(_weigh_section(tally, asked, sheet, part) for part in sections) == len(sections):
         _weigh_whole(tally, asked, sheet, sections)
     elif before == len(tally.questions) + len(tally.shortfalls) and not _told_of_blanks(sheet):
         says = "A section has no score, and that was let stand: say whether the audit passes."
+        _ask_to_judge(tally, sheet, says)
+
+
+def _ask_to_judge(tally: Tally, sheet: Sheet, says: str) -> None:
+    """What only a person can decide; a person who lets it stand has decided that the audit passes."""
+    if sheet.settled("needs-judgement", "sections"):
+        tally.notes.append(f"A person judged the points: {says}")
+        tally.evidence.append(sheet.paper())
+    else:
         tally.questions.append(sheet.question("sections", "needs-judgement", says))
 
 
@@ -108,8 +117,7 @@ def _weigh_whole(tally: Tally, asked: Asked, sheet: Sheet, sections: Sequence[Pa
     possible = sum((p.possible or Fraction(0) for p in counted), Fraction(0))
     where, mark = [sheet.place("total_awarded"), sheet.place("total_possible")], asked["overall_percent"]
     if not possible:
-        nothing_possible = "No section of the audit has any points possible."
-        tally.questions.append(sheet.question("sections", "needs-judgement", nothing_possible))
+        _ask_to_judge(tally, sheet, "No section of the audit has any points possible.")
     elif _share(awarded, possible, asked["rounding"]) < mark:
         says = {"awarded": said(awarded), "possible": said(possible), "percent": percent(awarded / possible * 100)}
         tally.shortfalls.append(asked.words["overall"].shortfall(where, mark=mark, audit=_called(sheet), **says))

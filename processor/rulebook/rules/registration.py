@@ -35,7 +35,8 @@ def registration(file: File, asked: Asked) -> Outcome:
 
 def _without_roster(tally: Tally, sheet: Sheet, asked: Asked) -> None:
     if sheet.reading("workers").state in (State.UNSURE, State.MISSING):
-        tally.questions.append(sheet.question("workers"))
+        if not sheet.let_stand("workers"):
+            tally.questions.append(sheet.question("workers"))
     else:
         tally.shortfalls.append(asked.words["no_roster"].shortfall([sheet.place("workers")]))
 
