@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from processor.cli.options import json_option, office_option, today
-from processor.cli.show import print_json, print_table, say
+from processor.cli.show import counted, print_json, print_table, say
 from processor.errors import Exit, Wrong
 
 
@@ -82,5 +82,5 @@ def auditors(ctx: click.Context, register: Path, home: Path) -> None:
         ) from error
     with Store.open(read_settings(home).paths.state / "secor.db") as store:
         new = store.register.import_auditors(known, today())
-    say(f"{new} registrations are new, of {len(known)}.")
+    say(f"{counted(len(known), 'registration')} read, {new} new.")
     ctx.exit(Exit.DONE)

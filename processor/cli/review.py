@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli.options import day_option, json_option, office_option
-from processor.cli.show import clean, print_json, say
+from processor.cli.show import clean, counted, print_json, say
 from processor.errors import Exit, ProcessorError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def review(ctx: click.Context, home: Path, day: date, by: str, *, as_json: bool)
         for failed in answered.failed:
             say(str(failed))
         left = sum(1 for _ in items(office))
-    say(f"{left} questions are left." if left else "Nothing waits for a person.")
+    say(f"{counted(left, 'question')} left." if left else "Nothing waits for a person.")
     ctx.exit(Exit.NEEDS_PERSON if left else Exit.DONE)
 
 
@@ -64,7 +64,7 @@ def _settle_all(office: Office, by: str) -> None:
 
     waiting = list(items(office))
     if waiting:
-        click.echo(f"{len(waiting)} questions.\n{_KEYS}")
+        click.echo(f"{counted(len(waiting), 'question')}.\n{_KEYS}")
     with tempfile.TemporaryDirectory(prefix="secor-review-") as folder:
         for number, item in enumerate(waiting, start=1):
             if not _settle(office, item, by, f"{number}/{len(waiting)}", Path(folder) / f"{number}.png"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli.options import day_option, json_option, office_option, today
-from processor.cli.show import print_json, print_table, say
+from processor.cli.show import counted, print_json, print_table, say
 from processor.errors import Exit
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _print(office: Office, taken: list[Taken], answered: Answered) -> None:
     )
     asked = len(office.store.cases.questions()) + len(office.store.papers.pool())
     if asked:
-        say(f"{asked} questions wait for a person: `secor review`.")
+        say(f"A person is asked: {counted(asked, 'question')}. Type `secor review`.")
 
 
 def _file_row(taken: Taken) -> tuple[object, ...]:
@@ -114,7 +114,7 @@ def _case_row(office: Office, judgement: Judgement, answered: Answered) -> tuple
     case = judgement.case
     written = [p for p in answered.written if p.case == case.code]
     kinds = ", ".join(p.letter.kind for p in written)
-    waits = f"waits for {len(judgement.questions)} answers" if judgement.questions else "nothing new to say"
+    waits = f"waits for {counted(len(judgement.questions), 'answer')}" if judgement.questions else "nothing new to say"
     if judgement.letter and not written:
         waits = f"{judgement.letter.kind}: owed, could not be printed"
     paths = ", ".join(str(office.settings.paths.outbox / p.path) for p in written)
@@ -204,4 +204,4 @@ def _tell(happened: Taken | Answered | TryLater) -> None:
                 say(str(failed))
             for judgement in happened.judgements:
                 if judgement.questions:
-                    say(f"{judgement.case.code} waits for {len(judgement.questions)} answers: secor review")
+                    say(f"{judgement.case.code} waits for {counted(len(judgement.questions), 'answer')}: secor review")

@@ -25,6 +25,11 @@ def say(text: str) -> None:
     click.echo(clean(text), err=True)
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def print_json(value: object) -> None:
     """One JSON document on one line."""
     click.echo(json.dumps(value, ensure_ascii=False))

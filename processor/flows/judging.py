@@ -54,6 +54,7 @@ def judge(office: Office, code: str) -> Judgement:
         )
         letter = concluded if isinstance(concluded, Letter) else None
         questions = concluded if isinstance(concluded, tuple) else tuple(q for v in found for q in v.questions)
+        questions = tuple(dict.fromkeys(questions))  # two requirements may rest on one reading: it is asked once
         store.cases.judged(code, office.day, verdicts=found, questions=questions)
         if letter:
             used = certificate if letter.kind is LetterKind.CERTIFICATE else ""

@@ -41,7 +41,7 @@ def _grids(page: Any) -> list[Grid]:  # noqa: ANN401 - pdfplumber is untyped
     try:
         if len(page.rects) + len(page.lines) + len(page.curves) > MAX_RULES:
             return []
-        left, top = page.cropbox[:2]
+        left, top = _cropped(page.page_obj.mediabox, page.page_obj.cropbox, page.rotation)
         found = [table for table in page.find_tables() if len(table.cells) <= MAX_CELLS]
         ordered = sorted(found, key=lambda table: (table.bbox[1], table.bbox[0]))
         return [_grid(table.extract(), [row.cells for row in table.rows], left, top) for table in ordered]

@@ -60,13 +60,13 @@ def read(
 
 
 def _record(page: Page, vocabulary: Vocabulary, before: Record | None) -> Generator[Look, Sight, Record | None]:
-    """The training record on the page, if it is one. A single row may as well be a certificate in columns."""
+    """The training record on the page, if it is one: what may be a certificate is one only with two plain rows."""
     if not records.headed(page, vocabulary):
         return None
     tables = yield FindTables(page.number)
     found = records.read(page, tables if isinstance(tables, tuple) else (), vocabulary, before)
-    some = len(found.documents) > 1 or (found.documents and not cards.starts(page, vocabulary))
-    return found if some else None
+    least = 2 if cards.starts(page, vocabulary) else 1
+    return found if records.plain(found) >= least else None
 
 
 def _documents(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, tuple[Document, ...]]:

@@ -46,8 +46,14 @@ class About:
     """Something says that not everything here was completed."""
     altered: bool
     """Somebody wrote on the page after it was printed."""
+    more: bool
+    """Rows of the list stand outside the tables that were found."""
     names: tuple[Candidate, ...]
     """Whose record the page may be, for a table that has no column of names."""
+    course: Line | None
+    """Which course the page is about, for a table that has no column of courses."""
+    days: tuple[Day, ...]
+    """The dates around the tables, for one that has none."""
     dates: str
     """What the dates of a matrix are, where the page says it: `issued` or `expiry`."""
     vocabulary: Vocabulary
@@ -141,12 +147,16 @@ def documents(row: Row) -> list[Document]:
 
 
 def _listed(row: Row) -> _Taken:
-    """The course of a row that names it in a place of its own, or in several (`Course | Level`)."""
-    lines = [entry.line for _, entry in row.of("course") if entry.line is not None]
-    words = [word for line in lines for word in line.words]
-    line = assembled(row.about.page.number, words) if words else None
-    dates = row.of("issued", "expiry")
-    return _Taken(line, row.days(dates), tuple(entry for _, entry in row.of("expiry")), plain=True)
+    """The course of a row that names it in a place of its own, or in several (`Course | Level`).
+
+    Where the table has no such place, it is the list of a class; then a number says that there is a certificate.
+    """
+    about, places, dates = row.about, row.of("course"), row.of("issued", "expiry")
+    words = [word for _, entry in places if entry.line is not None for word in entry.line.words]
+    line = assembled(about.page.number, words) if words else None if places else about.course
+    days = row.days(dates) if dates else about.days
+    plain = bool(places) or any(c.isdecimal() for _, entry in row.of("number") for c in entry.text)
+    return _Taken(line, days, tuple(entry for _, entry in row.of("expiry")), plain)
 
 
 def _marked(row: Row) -> Iterator[_Taken]:
@@ -331,6 +341,8 @@ def _about_list(about: About) -> Iterator[Finding]:
     elif about.author.standing is Standing.UNCLEAR:
         what = "It is not clear who made this list: somebody who trains, or the employer."
         yield finding("needs-judgement", page=about.page.number, what=what)
+    if about.more:
+        yield finding("needs-judgement", page=about.page.number, what="Some rows of this list could not be read.")
 
 
 def _about_paper(refused: Sequence[Refused], issue: Reading, expiry: Reading, *, computed: bool) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ HEADINGS = {
 FILL = _set("of the s de du la le l d and et if any a w with mm dd yyyy yy jj aaaa mmm day month year")
 """What may stand in a heading beside its label."""
 COURSE_FILL = FILL | _set(
+    "name title",
     "course training certificate certification certified aed dea level program programme cours formation certificat",
     "niveau recert recertification workplace",
 )

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from processor.reading import authors, card_facts, date_search, holder, ruled, unruled
+from processor.reading import authors, card_dates, card_facts, courses, date_search, holder, ruled, unruled
 from processor.reading.authors import NOBODY, Author, Standing
 from processor.reading.lines import sheet
+from processor.reading.persons import person
 from processor.reading.phrases import tokens
 from processor.reading.pointing import for_cards, reader
 from processor.reading.record_rows import About, Row, columns, documents
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 3_000
 """A page with more words than this is no list of training."""
+_LISTS = frozenset({"training record", "training matrix", "transcript"})
+"""What is no certificate, by the vocabulary, and is a list of training."""
 
 
 def headed(page: Page, vocabulary: Vocabulary) -> bool:
@@ -56,13 +59,18 @@ def read(page: Page, grids: Sequence[Grid], vocabulary: Vocabulary, before: Reco
     if not tables:
         return Record()
     outside = _outside(page, tables)
-    if any(_announces(line) for line in outside.lines if line.box.bottom <= tables[0].box.top + 1):
+    if any(_announces(line, vocabulary) for line in outside.lines if line.box.bottom <= tables[0].box.top + 1):
         return Record()
     titles = tuple(one.text for one in tables[0].headings)
     author = _author(outside, tables, vocabulary, before if before and before.titles == titles else None)
-    about = _about(page, outside, author, vocabulary)
+    about = _about(page, tables, author, vocabulary)
     found = [document for table in tables for document in _documents(table, about)]
     return Record(tuple(found), author, titles)
+
+
+def plain(record: Record) -> int:
+    """How many rows say for sure who took a course that we know."""
+    return sum(row["holder_name"].known and row["course"].doubt != "course-unknown" for row in record.documents)
 
 
 def _tables(page: Page, grids: Sequence[Grid], vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -74,19 +82,21 @@ def _tables(page: Page, grids: Sequence[Grid], vocabulary: Vocabulary) -> tuple[
     return found if by_words is None else (by_words,)
 
 
-def _outside(page: Page, tables: Sequence[Table]) -> Sheet:
-    """The page without the rows of its tables; their headings stay."""
-    bands = [(table.box.top + _head_height(table), table.box.bottom) for table in tables]
-    words = tuple(w for w in page.words if not any(top < w.box.centre[1] <= bottom for top, bottom in bands))
+def _outside(page: Page, tables: Sequence[Table], *, heads: bool = False) -> Sheet:
+    """The page without its tables; with `heads`, their headings stay."""
+    bands = [(_under_heads(table) if heads else table.box.top, table.box.bottom) for table in tables]
+    words = tuple(w for w in page.words if not any(top <= w.box.centre[1] <= bottom for top, bottom in bands))
     return sheet(replace(page, words=words, widgets=()))
 
 
-def _head_height(table: Table) -> float:
-    return max(one.box.bottom for one in table.headings) - table.box.top
+def _under_heads(table: Table) -> float:
+    return max(one.box.bottom for one in table.headings)
 
 
-def _announces(line: Line) -> bool:
-    return len(line.tokens) <= 8 and any(token.text in OTHER_PAPERS for token in line.tokens)
+def _announces(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a title says that this is another paper: one that bills, plans or asks for training."""
+    others = {match.what for match in vocabulary.papers["other"].find(line.tokens)} - _LISTS
+    return len(line.tokens) <= 8 and (bool(others) or any(token.text in OTHER_PAPERS for token in line.tokens))
 
 
 def _author(outside: Sheet, tables: Sequence[Table], vocabulary: Vocabulary, before: Record | None) -> Author:
@@ -100,20 +110,35 @@ def _author(outside: Sheet, tables: Sequence[Table], vocabulary: Vocabulary, bef
 # ---------------------------------------------------------------- rows
 
 
-def _about(page: Page, outside: Sheet, author: Author, vocabulary: Vocabulary) -> About:
-    """What the page says around its tables."""
-    around = reader(outside, vocabulary.labels, for_cards(vocabulary, date_search.dated))
+def _about(page: Page, tables: Sequence[Table], author: Author, vocabulary: Vocabulary) -> About:
+    """What the page says around its tables, headings included where it speaks of itself."""
+    outside, fits = _outside(page, tables), for_cards(vocabulary, date_search.dated)
+    around, whole = (reader(each, vocabulary.labels, fits) for each in (outside, _outside(page, tables, heads=True)))
     roles = {mark.label.role for mark in around.marks if mark.label.rank < 2} & {"issued", "expiry"}
+    zones = courses.zones(around, vocabulary)
     return About(
         page=page,
         author=author,
-        refused=card_facts.refusals([around], (), vocabulary),
-        doubted=any(vocabulary.phrases["not_done"].find(text.tokens) for text in outside.paragraphs),
+        refused=card_facts.refusals([whole], (), vocabulary),
+        doubted=any(vocabulary.phrases["not_done"].find(text.tokens) for text in whole.sheet.paragraphs),
         altered=bool(page.notes) or any(not widget.hidden for widget in page.widgets),
+        more=_left_over(outside, tables, vocabulary),
         names=holder.candidates(around, vocabulary),
+        course=zones[0] if len(zones) == 1 else None,
+        days=card_dates.days(around, vocabulary),
         dates=next(iter(roles)) if len(roles) == 1 else "",
         vocabulary=vocabulary,
     )
+
+
+def _left_over(outside: Sheet, tables: Sequence[Table], vocabulary: Vocabulary) -> bool:
+    """Whether a row stands under the headings that is in no table: somebody, a date, and something else."""
+    for row in unruled.rows_of(outside):
+        below = row[0].box.top > tables[0].box.top and len(row) > 2 and not unruled.signs(row, vocabulary)
+        people = any(person(line.text, vocabulary.names) is not None for line in row)
+        if below and people and any(date_search.dated(line.text) for line in row):
+            return True
+    return False
 
 
 def _documents(table: Table, about: About) -> list[Document]:

@@ -5,7 +5,6 @@ Nothing is forced into a column. One line that touches two headings, or none, ma
 
 from __future__ import annotations
 
-from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,10 +122,9 @@ def _column(box: Box, found: Sequence[Heading]) -> int:
 
 def _last(rows: Sequence[_Row], found: Sequence[Heading], vocabulary: Vocabulary) -> int:
     """The number of the last row that is one of the table's; -1 when none is."""
-    full = [n for n, row in enumerate(rows) if _full(row, found, vocabulary)]
+    full, pitch = _full(rows, found, vocabulary)
     if not full:
         return -1
-    pitch = _pitch(rows, full)
     last = whole = full[0]
     for n in range(full[0] + 1, len(rows)):
         gap = rows[n].middle - rows[n - 1].middle
@@ -137,26 +135,37 @@ def _last(rows: Sequence[_Row], found: Sequence[Heading], vocabulary: Vocabulary
     return last
 
 
-def _pitch(rows: Sequence[_Row], full: Sequence[int]) -> float:
-    gaps = [rows[b].middle - rows[a].middle for a, b in pairwise(full)]
-    return median(gaps) if gaps else 2 * rows[full[0]].lines[0].size
+def _full(rows: Sequence[_Row], found: Sequence[Heading], vocabulary: Vocabulary) -> tuple[list[int], float]:
+    """The numbers of the lines that begin a row, and how high a row is.
+
+    A line with a date in its column does; where the table has dates, one without does only if it stands as far
+    below as a row does, since a name and a course can both run over to the same line.
+    """
+    kinds = [_kind(row, found, vocabulary) for row in rows]
+    dated = [n for n, kind in enumerate(kinds) if kind == "dated"]
+    some = [n for n, kind in enumerate(kinds) if kind]
+    sure = dated or some
+    gaps = [rows[n].middle - rows[n - 1].middle for n in sure if n > sure[0]]
+    pitch = median(gaps) if gaps else 2 * rows[sure[0]].lines[0].size if sure else 0.0
+    far = [n for n in some if n == 0 or rows[n].middle - rows[n - 1].middle >= _WRAPPED * pitch]
+    return sorted({*sure, *far}), pitch
 
 
-def _full(row: _Row, found: Sequence[Heading], vocabulary: Vocabulary) -> bool:
-    """Whether this is a row and no note below the table: somebody with something else, or a date under its heading."""
-    if _signs(row, vocabulary):
-        return False
+def _kind(row: _Row, found: Sequence[Heading], vocabulary: Vocabulary) -> str:
+    """Whether this is a row and no note below the table: `dated`, or `named` for somebody with something else."""
+    if signs(row.lines, vocabulary) or len(row.lines) < 2:
+        return ""
     roles = [found[c].label.role if c >= 0 else "" for c in row.columns]
-    pairs = list(zip(roles, row.lines, strict=True))
-    dates = any(r in ("issued", "expiry", "matrix") and written(line.text) for r, line in pairs)
-    who = any(headings.GROUPS.get(r) == "who" and line.text[0].isalpha() for r, line in pairs)
-    messy = not row.fits and any(written(line.text) for line in row.lines)
-    return len(row.lines) > 1 and (dates or messy or (who and any(r not in ("", "other") for r in roles[1:])))
+    dates = [role in ("issued", "expiry", "matrix") or not row.fits for role in roles]
+    if any(date and written(line.text) for date, line in zip(dates, row.lines, strict=True)):
+        return "dated"
+    who = any(headings.GROUPS.get(role) == "who" for role in roles)
+    return "named" if who and any(headings.GROUPS.get(role) in ("what", "when") for role in roles) else ""
 
 
-def _signs(row: _Row, vocabulary: Vocabulary) -> bool:
+def signs(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
     """Whether a signature stands here: a line that is a signer's label, or that begins with one and a colon."""
-    for line in row.lines:
+    for line in lines:
         match = next(iter(vocabulary.labels.find(line.tokens)), None)
         ended = match is not None and (match.end == len(line.tokens) or ":" in line.text)
         if match is not None and match.start == 0 and ended and match.what.role in ("signer", "position"):
@@ -168,7 +177,7 @@ def _going_on(row: _Row, above: Sequence[_Row], most: float, vocabulary: Vocabul
     """Whether the line can go on with the row above it: so many points under it at most, in columns that it has."""
     close = row.middle - above[-1].middle < most
     people = any(person(line.text, vocabulary.names) is not None for line in row.lines)
-    return close and not people and not _signs(row, vocabulary) and set(row.columns) <= set(above[0].columns)
+    return close and not people and not signs(row.lines, vocabulary) and set(row.columns) <= set(above[0].columns)
 
 
 # ---------------------------------------------------------------- rows
@@ -176,8 +185,7 @@ def _going_on(row: _Row, above: Sequence[_Row], most: float, vocabulary: Vocabul
 
 def _unwrapped(rows: Sequence[_Row], found: Sequence[Heading], vocabulary: Vocabulary) -> tuple[list[list[_Row]], bool]:
     """The rows, each with the lines that go on with it, and whether each line surely has its place."""
-    full = [n for n, row in enumerate(rows) if _full(row, found, vocabulary)]
-    pitch = _pitch(rows, full)
+    full, pitch = _full(rows, found, vocabulary)
     joined: list[list[_Row]] = []
     clean = all(row.fits for row in rows)
     for n, row in enumerate(rows):

@@ -225,8 +225,8 @@ def test_reading_needs_no_office_and_keeps_nothing(desk: Desk) -> None:
 def test_auditors_are_imported_once(desk: Desk, tmp_path: Path) -> None:
     register = tmp_path / "register.csv"
     register.write_text("name,number,since,until\nOla Brandt,RA-17,2025-01-01,2027-12-31\n")
-    assert "1 registrations are new" in desk.secor("auditors", str(register)).stderr
-    assert "0 registrations are new" in desk.secor("auditors", str(register)).stderr
+    assert "1 registration read, 1 new" in desk.secor("auditors", str(register)).stderr
+    assert "1 registration read, 0 new" in desk.secor("auditors", str(register)).stderr
     register.write_text("name,number\nOla Brandt,RA-17\n")
     assert desk.secor("auditors", str(register)).exit_code == Exit.USAGE
 

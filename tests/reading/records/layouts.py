@@ -63,7 +63,9 @@ COURSES = (
 
 def rows(sample: Sample, count: int = 6, courses: tuple[tuple[object, ...], ...] = COURSES) -> list[Entry]:
     """So many rows of different people."""
-    rng, found, names = sample.rng, [], set()
+    rng = sample.rng
+    found: list[Entry] = []
+    names: set[str] = set()
     while len(found) < count:
         other = Sample(f"{sample.seed}/{len(names)}/{len(found)}")
         if other.holder.casefold() in names:
@@ -329,7 +331,10 @@ def attended(s: Sample) -> Made:
 
 def numbers(s: Sample) -> Made:
     """A list of a class: the course stands over it."""
-    found = [replace(r, sure=False, printed="SCOT", course="scot", level=None, cpr=None) for r in rows(s)]
+    found = [
+        replace(r, printed="SCOT", course="scot", level=None, cpr=None, issued=date(2024, 3, 5), expires=None)
+        for r in rows(s)
+    ]
     cells = [[r.holder, r.number or ""] for r in found]
     body = f"= {s.body}\nClass list\n\nCourse: SCOT\n\nDate: 2024-03-05\n\n" + grid(["Name", "Certificate"], cells)
     return Made(compiled(body), tuple(found), s.body)
