@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from processor.reading.vocabulary import Vocabulary
     from processor.rulebook.book import Rulebook
     from processor.settings import Settings
+    from processor.workers.crew import Crew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Office:
     rulebooks: Mapping[str, Rulebook]
     vocabulary: Vocabulary
     press: Press
-    crew: Isolated
+    crew: Crew
     forms: Mapping[str, Form]
     day: date
 
@@ -84,7 +85,7 @@ def crew_for(settings: Settings, workers: int | None = None) -> Isolated:
     )
 
 
-def forms_of(crew: Isolated) -> dict[str, Form]:
+def forms_of(crew: Crew) -> dict[str, Form]:
     """The forms by name, as a reading process knows them."""
     (result,) = crew.run([Job("forms", reading.known_forms)])
     return {form.name: form for form in result.value}

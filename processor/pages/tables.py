@@ -49,6 +49,12 @@ def _grids(page: Any) -> list[Grid]:  # noqa: ANN401 - pdfplumber is untyped
         page.close()
 
 
+def _cropped(media: Corners, crop: Corners, turned: int) -> tuple[float, float]:
+    """What the crop box takes off at the left and the top of the upright page; pdfplumber counts from the media box."""
+    left, bottom, right, top = (max(sign * (c - m), 0) for sign, m, c in zip((1, 1, -1, -1), media, crop, strict=True))
+    return {90: (bottom, left), 180: (right, bottom), 270: (top, right)}.get(turned, (left, top))
+
+
 def _grid(
     texts: Sequence[Sequence[str | None]], places: Sequence[Sequence[Corners | None]], x: float, y: float
 ) -> Grid:

@@ -6,6 +6,7 @@ neither is believed. A widget that was never drawn has nothing to differ from.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 BUTTONS = (WidgetKind.TICK, WidgetKind.RADIO)
 _OFF = ("", "off")
+_STAND_IN = r"[?.·\u25a1\ufffd]"
+"""What is drawn in place of a letter that a font lacks."""
 _COVERS = 0.6
 """The part of two boxes together that both must cover."""
 
@@ -56,10 +59,31 @@ def _counts(where: str, value: str, sources: Mapping[str, str]) -> bool:
 
 
 def _same(kind: FieldKind, one: str, other: str) -> bool:
-    if squeezed(one) == squeezed(other):
+    if squeezed(one) == squeezed(other) or _lacks_letters(one, other):
         return True
     value = parse(kind, one).value
     return value is not None and value == parse(kind, other).value
+
+
+def _lacks_letters(stored: str, drawn: str) -> bool:
+    """Whether what is drawn is the same but for letters that a viewer's standard font lacks (`Ł`, drawn as `?`).
+
+    At least half of the letters must have been drawn: where hardly any was, nobody has seen the value.
+    """
+    letters = squeezed(stored)
+    fits = [_in_standard_fonts(letter) for letter in letters]
+    if all(fits) or sum(fits) * 2 < len(fits):
+        return False
+    pattern = "".join(re.escape(c) if fit else f"{_STAND_IN}?" for c, fit in zip(letters, fits, strict=True))
+    return re.fullmatch(pattern, squeezed(drawn)) is not None
+
+
+def _in_standard_fonts(letter: str) -> bool:
+    try:
+        letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def squeezed(value: str) -> str:
