@@ -101,8 +101,6 @@ _ALL = (
     Code("name-differs", ERROR, "The paper says “{name}”, the register “{employer}”.", "Say whether it changed."),
     Code("account-differs", ERROR, "The account differs from the register's.", "Say whose paper it is."),
     # the case
-    Code("superseded", NOTE, "A later paper replaces this one.", "Nothing."),
-    Code("after-certificate", NOTE, "This came after the certificate was issued.", "Look whether anything changes."),
     Code("unsure-reading", ERROR, "{field}: the reading is not sure.", "Read the box."),
     Code("needs-judgement", ERROR, "{what}", "Decide it by hand."),
 )

@@ -9,4 +9,4 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-goldens", action="store_true", help="Write the goldens of the samples anew; read the diff.")
+    parser.addoption("--write-goldens", action="store_true", help="Write the goldens of the samples; read the diff.")

@@ -149,13 +149,15 @@ def documents(row: Row) -> list[Document]:
 def _listed(row: Row) -> _Taken:
     """The course of a row that names it in a place of its own, or in several (`Course | Level`).
 
-    Where the table has no such place, it is the list of a class; then a number says that there is a certificate.
+    A row that shows neither a day nor a certificate's number does not say that the course was completed; in the list
+    of a class, whose course and day stand over it, only the number does.
     """
     about, places, dates = row.about, row.of("course"), row.of("issued", "expiry")
     words = [word for _, entry in places if entry.line is not None for word in entry.line.words]
     line = assembled(about.page.number, words) if words else None if places else about.course
     days = row.days(dates) if dates else about.days
-    plain = bool(places) or any(c.isdecimal() for _, entry in row.of("number") for c in entry.text)
+    numbered = any(c.isdecimal() for _, entry in row.of("number") for c in entry.text)
+    plain = numbered or (bool(places) and any(day.role in ("issued", "expiry") for day in row.days(dates)))
     return _Taken(line, days, tuple(entry for _, entry in row.of("expiry")), plain)
 
 

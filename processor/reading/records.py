@@ -17,12 +17,13 @@ from processor.reading.persons import person
 from processor.reading.phrases import tokens
 from processor.reading.pointing import for_cards, reader
 from processor.reading.record_rows import About, Row, columns, documents
-from processor.reading.record_words import ATTENDED, OTHER_PAPERS
+from processor.reading.record_words import ATTENDED, NOT_DONE, OTHER_PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processor.model import Document, Grid, Page
+    from processor.reading.headings import Heading
     from processor.reading.lines import Line, Sheet
     from processor.reading.ruled import Table
     from processor.reading.vocabulary import Vocabulary
@@ -141,11 +142,17 @@ def _left_over(outside: Sheet, tables: Sequence[Table], vocabulary: Vocabulary) 
     return False
 
 
+def _doubtful(heading: Heading) -> bool:
+    """Whether a column shows who was there or has yet to come, not who completed."""
+    said = {token.text for token in tokens(heading.text)}
+    return bool(said & ATTENDED) or (not heading.label.role and bool(said & NOT_DONE))
+
+
 def _documents(table: Table, about: About) -> list[Document]:
     """A document for each row and course; a row that runs over all columns makes what follows doubtful."""
     found: list[Document] = []
     parts = columns(table, about)
-    if any(ATTENDED & {token.text for token in tokens(one.text)} for one in table.headings):
+    if any(_doubtful(one) for one in table.headings):
         about = replace(about, doubted=True)
     for n, row in enumerate(table.rows):
         full = [entry.box for entry in row if entry.line is not None]

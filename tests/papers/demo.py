@@ -72,15 +72,19 @@ def _next(folder: Path) -> str:
         letters = list(csv.DictReader(file))
     case = next((row["case"] for row in letters if row["kind"] == "deficiency"), letters[0]["case"])
     secor = " ".join(_secor()).removeprefix(f"{ROOT}/")
+    where = folder.relative_to(ROOT)
     return (
-        f"\n{len(letters)} letters and certificates lie in {folder.relative_to(ROOT)}/, ready to print, with a list in "
-        f"manifest.csv. Next, try\n  {secor} status\n  {secor} explain {case} --picture state/crops\n  {secor} review --day {DAY}"
+        f"\n{len(letters)} letters and certificates lie in {where}/, ready to print; manifest.csv there lists them. "
+        "Next, try\n"
+        f"  {secor} status\n"
+        f"  {secor} explain {case} --picture state/crops\n"
+        f"  {secor} review --day {folder.name}"
     )
 
 
 def say(text: str) -> None:
     """In the order of the command's own output."""
-    print(text, flush=True)  # noqa: T201 - a demonstration talks
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

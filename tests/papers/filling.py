@@ -6,6 +6,7 @@ Reading names lead to widgets through the loaded `Form`, so a recipe says `legal
 from __future__ import annotations
 
 import io
+import logging
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 LATO = templates_folder() / "fonts" / "Lato-Regular.ttf"
 _DA = re.compile(r"/(\S+) ([\d.]+) Tf (.*)")
 _PAD = 2.0
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # it speaks of the age of a font
 
 
 def fill(blank: bytes, form: Form, values: Mapping[str, object]) -> bytes:
@@ -94,7 +96,7 @@ class _Viewer:
         """Store one value and draw another, or keep a second box of the same name with another."""
         [widget] = self.widgets[spot.widget]
         if "again" in told:
-            twin = self.pdf.make_indirect(Dictionary(widget))
+            twin = self.pdf.make_indirect(Dictionary(dict(widget.items())))
             self.widgets[spot.widget] = [twin]
             self._write(spot, told["again"])
             widget.P.Annots.append(twin)
@@ -115,13 +117,16 @@ class _Viewer:
             return
         [widget] = self.widgets[spot.widget]
         widget.V = String(text)
-        font, size, colour = _DA.fullmatch(str(widget.get("/DA") or self.pdf.Root.AcroForm.DA)).groups()
+        typing = _DA.fullmatch(str(widget.get("/DA") or self.pdf.Root.AcroForm.DA))
+        assert typing, "a blank says with which font it is typed in"
+        font, size, colour = typing.groups()
         left, bottom, right, top = (float(v) for v in widget.Rect)
         w, h = right - left, top - bottom
         pen = self._pen(font, text)
         points = float(size) or min(12.0, h * 0.6)
         lines = _wrapped(text, pen, points, w - 2 * _PAD) if spot.multiline else [text]
-        shown = _cells(text, pen, points, w / spot.comb, h) if spot.comb else _lines(lines, pen, points, h, spot.multiline)
+        top = h - _PAD - points if spot.multiline else (h - 0.72 * points) / 2
+        shown = _cells(text, pen, points, w / spot.comb, h) if spot.comb else _lines(lines, pen, points, top)
         clip = f"0 0 {w:.2f} {h:.2f} re W n"
         content = f"/Tx BMC q {clip} BT {colour} /{pen.name} {points:g} Tf {shown} ET Q EMC"
         stream = self.pdf.make_stream(content.encode("latin-1"))
@@ -136,7 +141,8 @@ class _Viewer:
             text.encode("cp1252")
         except UnicodeEncodeError:
             return self._wide_pen(text)
-        widths = {chr(b) if b < 128 else bytes([b]).decode("cp1252", "replace"): float(font.Widths[b - 32]) for b in range(32, 256)}
+        letters = {b: bytes([b]).decode("cp1252", "replace") for b in range(32, 256)}
+        widths = {letter: float(font.Widths[b - 32]) for b, letter in letters.items()}
         return _Pen(name, font, widths, None)
 
     def _wide_pen(self, text: str) -> _Pen:
@@ -182,8 +188,8 @@ class _Pen:
         return f"<{data.hex()}> Tj"
 
 
-def _lines(lines: Sequence[str], pen: _Pen, size: float, high: float, multiline: bool) -> str:  # noqa: FBT001
-    first = high - _PAD - size if multiline else (high - 0.72 * size) / 2
+def _lines(lines: Sequence[str], pen: _Pen, size: float, first: float) -> str:
+    """Lines from that height on."""
     moves = [f"{_PAD} {first:.2f} Td {pen.code(lines[0])}"]
     return " ".join([*moves, *(f"0 {-1.15 * size:.2f} Td {pen.code(line)}" for line in lines[1:])])
 

@@ -39,7 +39,8 @@ def made(recipe: Recipe) -> tuple[Sent, ...]:
     for paper in recipe.papers:
         files.setdefault((paper.comes, paper.file), []).append(paper)
     return tuple(
-        Sent(name, _file(recipe, papers), comes, tuple(p.name for p in papers)) for (comes, name), papers in files.items()
+        Sent(name, _file(recipe, papers), comes, tuple(p.name for p in papers))
+        for (comes, name), papers in files.items()
     )
 
 
@@ -63,7 +64,10 @@ def _paper(recipe: Recipe, paper: Paper, *, alone: bool) -> bytes:
     return _made(json.dumps(told, default=_day, sort_keys=True))
 
 
-_MAKING = ("form", "fill", "points", "left_out", "changes", "card", "says", "printed", "askew", "smudged", "written", "pages")
+_MAKING = (
+    "form", "fill", "points", "left_out", "changes", "card", "says", "printed", "askew", "smudged", "written", "pages",
+)  # fmt: skip
+"""What makes the bytes of a paper; the rest says how it comes."""
 
 
 @cache

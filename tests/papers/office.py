@@ -1,4 +1,4 @@
-"""One sample through a whole office, in this process; only the reading runs in limited children, shared by all samples."""
+"""One sample through a whole office, in this process; the reading alone runs in limited children, shared by all."""
 
 from __future__ import annotations
 
@@ -110,9 +110,15 @@ def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
     judged: dict[str, Judgement] = {}
     with Store.open(settings.paths.state / "secor.db") as store:
         office = Office(
-            settings=settings, store=store, press=team.press, crew=team.crew, forms=team.forms, vocabulary=team.vocabulary,
-            rulebooks=house.read_rulebooks(settings) if recipe.rules else team.rulebooks, day=date.min,
-        )  # fmt: skip
+            settings=settings,
+            store=store,
+            rulebooks=house.read_rulebooks(settings) if recipe.rules else team.rulebooks,
+            vocabulary=team.vocabulary,
+            press=team.press,
+            crew=team.crew,
+            forms=team.forms,
+            day=date.min,
+        )
         for day in sorted({sent.comes for sent in files}):
             office = replace(office, day=day)
             drop([(s.name, s.data) for s in files if s.comes == day], settings.paths.inbox)
@@ -141,12 +147,12 @@ def drop(files: list[tuple[str, bytes]], inbox: Path) -> None:
 
 def _settings(recipe: Recipe, home: Path) -> Settings:
     """The office's `secor.toml`, and a rulebook of its own where the sample says so."""
-    text = recipe.settings
+    text = ""
     if recipe.rules:
         program = str(recipe.rules["program"])
         own = home / f"{program}.toml"
         own.write_text((house.PACKAGE / "rulebook" / own.name).read_text("utf-8") + _entries(recipe.rules), "utf-8")
-        text += f"\n[programs.{program}]\nrulebook = {json.dumps(str(own))}\n"
+        text = f"[programs.{program}]\nrulebook = {json.dumps(str(own))}\n"
     (home / house.SETTINGS).write_text(text, "utf-8")
     return house.read_settings(home)
 

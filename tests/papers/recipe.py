@@ -1,7 +1,7 @@
 """A sample is a recipe: what a made-up employer sends, told as what differs from a clean case.
 
 `recipe.toml` says `why` it is there, which sample it is `like`, and what is changed: tables are merged, a number as key
-leads into a list (rows count from 1), `drop = true` takes a paper away. `{owner}` and the like stand for the `[employer]`.
+leads into a list (rows count from 1), `drop = true` takes a paper away. `{owner}` stands for what `[employer]` says.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class Recipe:
     """In the order in which they come."""
     rules: Table
     """Values that the office sets otherwise than the built-in rulebook, by `requirement.value`."""
-    settings: str
-    """Lines added to its `secor.toml`."""
+    also: frozenset[str]
+    """Of a sample that asks: codes that cannot be kept from asking along."""
 
 
 def samples() -> tuple[str, ...]:
@@ -76,15 +76,15 @@ def recipe(name: str, employer: Table | None = None) -> Recipe:
         employer=known,
         papers=tuple(papers),
         rules=told.get("rules", {}),
-        settings=told.get("settings", ""),
+        also=frozenset(told.get("also", ())),
     )
 
 
 @cache
 def _told(name: str) -> Table:
     told = tomllib.loads((HOME / name / "recipe.toml").read_text("utf-8"))
-    base = _told(told["like"]) if "like" in told else {}
-    return merged(base, told)
+    base = {k: v for k, v in _told(told["like"]).items() if k != "also"} if "like" in told else {}
+    return {**merged(base, told)}
 
 
 def merged(base: Any, change: Any) -> Any:  # noqa: ANN401 - TOML in, TOML out

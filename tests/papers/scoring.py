@@ -1,4 +1,4 @@
-"""The points of an audit as an auditor writes them: items, sections, totals, percentages, comments. All of it adds up."""
+"""The points of an audit as an auditor writes them: items, sections, totals, percentages, comments; it all adds up."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def _file(taken: Taken) -> Json:
         "outcome": taken.outcome.value,
         "findings": _findings(taken.submission.findings),
         "papers": [
-            {"case": case, **_paper(document)} for document, case in zip(taken.submission.documents, taken.cases, strict=True)
+            {"case": case, **_paper(document)}
+            for document, case in zip(taken.submission.documents, taken.cases, strict=True)
         ],
     }
 
@@ -110,7 +111,8 @@ def told(full: Json, clean: Mapping[str, Json]) -> Json:
 
 
 def _nearest(paper: Json, clean: Mapping[str, Json]) -> Json:
-    changes = {name: _changes(paper["readings"], one["readings"]) for name, one in clean.items() if one["form"] == paper["form"] and one["kind"] == paper["kind"]}
+    alike = {n: one for n, one in clean.items() if (one["form"], one["kind"]) == (paper["form"], paper["kind"])}
+    changes = {name: _changes(paper["readings"], one["readings"]) for name, one in alike.items()}
     if not changes:
         return paper
     name = min(changes, key=lambda n: len(changes[n]))

@@ -9,7 +9,6 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, String
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def printed(data: bytes) -> bytes:
-    """The same paper flattened by pdfium, as a browser prints it: no boxes are left, what they showed is on the page."""
+    """The same paper flattened by pdfium, as a browser prints it: no boxes are left, the page shows what they did."""
     document = pdfium.PdfDocument(data)
     document.init_forms()
     for place in range(len(document)):
@@ -52,7 +51,9 @@ def written_on(data: bytes, notes: Sequence[dict[str, Any]]) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for note in notes:
             page = pdf.pages[note["page"] - 1]
-            font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+            font = Dictionary(
+                Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+            )
             shown = note["text"].encode("cp1252").hex()
             if note.get("note"):
                 _note(pdf, page, note, font, shown)
@@ -105,7 +106,8 @@ def askew(data: bytes) -> bytes:
 def _locked(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         out = io.BytesIO()
-        pdf.save(out, encryption=Encryption(owner="made up", user="made up", R=3, aes=False, metadata=False), static_id=True)
+        lock = Encryption(owner="made up", user="made up", R=3, aes=False, metadata=False)
+        pdf.save(out, encryption=lock, static_id=True)
     return out.getvalue()
 
 
@@ -131,12 +133,12 @@ def _signed(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         value = pdf.make_indirect(
             Dictionary(
-                Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), SubFilter=Name("/adbe.pkcs7.detached"), Contents=b"\0" * 8,
-                ByteRange=Array([0, 1_111_111_111, 1_222_222_222, 1_333_333_333]),
+                Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), SubFilter=Name("/adbe.pkcs7.detached"),
+                Contents=b"\0" * 8, ByteRange=Array([0, 1_111_111_111, 1_222_222_222, 1_333_333_333]),
             )
         )  # fmt: skip
-        field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("sealed"), V=value, F=4, Rect=Array([0, 0, 0, 0]))
-        field = pdf.make_indirect(field)
+        place = Dictionary(Type=Name.Annot, Subtype=Name.Widget, F=4, Rect=Array([0, 0, 0, 0]))
+        field = pdf.make_indirect(Dictionary(**place, FT=Name.Sig, T=String("sealed"), V=value))
         form = pdf.Root.get("/AcroForm")
         if form is None:
             form = pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array()))
@@ -153,7 +155,8 @@ def _signed(data: bytes) -> bytes:
 def _xfa(data: bytes) -> bytes:
     """A form of which only one viewer shows the values: everybody else is asked to wait."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        packet = pdf.make_stream(b"<xfa:datasets xmlns:xfa='http://www.xfa.org/schema/xfa-data/1.0/'><xfa:data/></xfa:datasets>")
+        data_of_it = b"<xfa:datasets xmlns:xfa='http://www.xfa.org/schema/xfa-data/1.0/'><xfa:data/></xfa:datasets>"
+        packet = pdf.make_stream(data_of_it)
         pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=Array([String("datasets"), packet]))
         pdf.Root.NeedsRendering = True
         return _written(pdf)
@@ -190,5 +193,3 @@ def _written(pdf: Pdf, *, packed: bool = True) -> bytes:
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, object_stream_mode=mode)
     return out.getvalue()
-
-

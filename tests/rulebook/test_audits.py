@@ -198,6 +198,7 @@ def second_year(*auditors: Registration, **changed: Any) -> Papers:  # noqa: ANN
         ((KIM,), {"auditor_registration": None}, MET, []),
         ((KIM,), {"auditor_name": "ASTER, Kim J."}, MET, []),
         ((PAST, KIM), {}, MET, []),
+        ((replace(KIM, since=date(2026, 10, 5), until=date(2026, 10, 5)),), {}, MET, []),
         ((KIM,), {"audit_date": None}, MET, []),
         ((), {}, NOT_MET, ["Kim Aster is not in our register of auditors."]),
         ((PAST,), {}, NOT_MET, ["The registration of Kim Aster was current until 2026-10-04."]),

@@ -79,6 +79,7 @@ LUC = "No certificate of Luc Roy has come."
         (course("Luc Roy", lost()), NOT_MET, ["We could not read what is written under Course."]),
         (course("Luc Roy", issue_date=confirmed(AHEAD)), NOT_MET, ["Issue date: 2026-11-25 is in the future."]),
         (course("Luc Roy", "whmis"), NOT_MET, [LUC]),
+        (course("Luc Roy", None), NOT_MET, [LUC]),
         (course("Luc Roy", "welding of boats"), NOT_MET, [LUC]),
         (course("Ann Lee"), NOT_MET, [LUC]),
         (course("Kim Aster"), NOT_MET, [LUC]),
@@ -484,6 +485,17 @@ def needing(papers: Papers) -> Verdict:
         ({"largest_crew": unsure(), "employee_count": unsure()}, "advanced", CANNOT_TELL, ["largest_crew"]),
         ({"largest_crew": None, "employee_count": None}, "basic", NOT_MET, []),
         ({"distance_to_medical_aid": "moon"}, "advanced", NOT_MET, []),
+        (
+            {
+                "largest_crew": unsure(),
+                "employee_count": unsure(),
+                "distance_to_medical_aid": unsure(),
+                "first_aid_hazard": "low",
+            },
+            "basic",
+            CANNOT_TELL,
+            ["largest_crew"],
+        ),
     ],
 )
 def test_a_fact_of_the_law_s_table_is_asked_only_where_it_matters(
@@ -492,6 +504,13 @@ def test_a_fact_of_the_law_s_table_is_asked_only_where_it_matters(
     papers = change(clean(MB).without(Kind.FIRST_AID).add(first_aid(level=level)), Kind.REGISTRATION, **facts)
     verdict = needing(papers)
     assert (verdict.answer, [q.reading for q in verdict.questions]) == (answer, asked), verdict.because
+
+
+def test_a_fact_is_not_asked_where_no_answer_to_it_would_help() -> None:
+    papers = clean(MB).without(Kind.FIRST_AID).add(first_aid(expiry_date=date(2026, 11, 23)))
+    verdict = needing(change(papers, Kind.REGISTRATION, distance_to_medical_aid=unsure()))
+    assert (verdict.answer, verdict.questions) == (NOT_MET, ())
+    assert not [n for n in verdict.notes if "open how much" in n]
 
 
 def test_first_aid_that_is_a_bar_is_outstanding_when_none_came() -> None:

@@ -195,7 +195,7 @@ def made(code: str) -> Any:  # noqa: ANN401
     return finding(code, page=1, raw="x", name="A", employer="B", what="x")
 
 
-@pytest.mark.parametrize("code", ["mended-file", "page-order", "active-content", "superseded", "digitally-signed"])
+@pytest.mark.parametrize("code", ["mended-file", "page-order", "active-content", "digitally-signed"])
 def test_a_finding_that_informs_is_a_note(code: str) -> None:
     verdict = find(clean(MB), REGISTRATION, made(code)).verdict("registration")
     assert verdict.answer is MET

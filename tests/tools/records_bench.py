@@ -4,8 +4,6 @@ For each layout: rows right (all values sure and right, nothing asked that a per
 and sure. A row that is not found is asked when the paper says so, else wrong.
 """
 
-# ruff: noqa: T201 - it is there to print
-
 from __future__ import annotations
 
 import argparse
@@ -62,8 +60,8 @@ def _said(document: Document) -> str:
 
 def _row(document: Document, row: Entry, made: Made) -> str:
     wanted = {
-        "holder_name": row.holder, "course": row.course, "level": row.level, "cpr_level": row.cpr, "issuer": made.issuer,
-        "issue_date": row.issued, "expiry_date": row.expires, "certificate_number": row.number,
+        "holder_name": row.holder, "course": row.course, "level": row.level, "cpr_level": row.cpr,
+        "issuer": made.issuer, "issue_date": row.issued, "expiry_date": row.expires, "certificate_number": row.number,
     }  # fmt: skip
     codes = {finding.code for finding in document.findings}
     asked = False
