@@ -11,11 +11,7 @@ import click
 from processor.cli.options import json_option, office_option
 from processor.cli.show import print_json, print_table, say
 from processor.errors import Exit, Wrong
-from processor.flows import forms as flow
-from processor.flows.house import SETTINGS, read_settings, template_folders, templates_folder
 from processor.forms.form import FieldKind
-from processor.printing import blanks
-from processor.workers import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +82,10 @@ def check(ctx: click.Context, name: str | None, home: Path, *, as_json: bool) ->
 @office_option
 def build(name: str | None, home: Path) -> None:
     """Typeset the fillable blanks again from their form.typ, all or one."""
+    from processor.flows import forms as flow  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.house import templates_folder  # noqa: PLC0415
+    from processor.printing import blanks  # noqa: PLC0415
+
     sources = [folder for folder in flow.folders(_templates(home)) if (folder.path / "form.typ").is_file()]
     chosen = [folder for folder in sources if name in (None, folder.name)]
     if not chosen:
@@ -104,6 +104,10 @@ def build(name: str | None, home: Path) -> None:
 @office_option
 def add(blank: Path, name: str | None, home: Path) -> None:
     """Bring a fillable PDF of your own: copies it and drafts its form.toml, a line a box."""
+    from processor.flows import forms as flow  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.house import SETTINGS, read_settings  # noqa: PLC0415
+    from processor.workers import once  # noqa: PLC0415
+
     called = name or re.sub("[^a-z0-9]+", "-", blank.stem.lower()).strip("-")
     if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", called):
         raise Wrong(
@@ -131,6 +135,8 @@ def add(blank: Path, name: str | None, home: Path) -> None:
 
 def _templates(home: Path) -> tuple[Path, ...]:
     """The built-in templates, and the office's own where there is an office."""
+    from processor.flows.house import SETTINGS, read_settings, template_folders, templates_folder  # noqa: PLC0415
+
     if home == Path() and not (home / SETTINGS).is_file():
         return (templates_folder(),)
     return template_folders(read_settings(home))
@@ -138,6 +144,9 @@ def _templates(home: Path) -> tuple[Path, ...]:
 
 def _checked(home: Path) -> tuple[Checked, ...]:
     """All forms, their blanks opened in a child: an office may have got one from anywhere."""
+    from processor.flows import forms as flow  # noqa: PLC0415
+    from processor.workers import once  # noqa: PLC0415
+
     checked: tuple[Checked, ...] = once(flow.check_all, _templates(home))
     return checked
 

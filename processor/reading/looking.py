@@ -10,7 +10,7 @@ from processor.reading import marks
 from processor.reading.marks import Mark
 from processor.reading.stored import BUTTONS, Said, squeezed, switched, typed
 from processor.reading.values import parse
-from processor.reading.written import beside, goes_on, overlaid, sticks_out, text, within
+from processor.reading.written import beside, goes_on, overlaid, runs_on, sticks_out, text, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +107,7 @@ def _written(field: Field, spot: Spot, place: Box, sheet: Sheet) -> tuple[Said, 
     doubtful = (
         sticks_out(place, (*sheet.written, *sheet.unseen))
         or goes_on(place, words, sheet.unseen)
+        or runs_on(place, words, sheet.written)
         or overlaid(words)
         or (words and (beside(place, sheet.strays) or sheet.page.pictured or sheet.turned))
     )

@@ -61,7 +61,8 @@ def read(
 
 def _record(page: Page, vocabulary: Vocabulary, before: Record | None) -> Generator[Look, Sight, Record | None]:
     """The training record on the page, if it is one: what may be a certificate is one only with two plain rows."""
-    if not records.headed(page, vocabulary):
+    rows = records.rows_under(page, vocabulary)
+    if rows < 2 and (rows == 0 or cards.starts(page, vocabulary)):
         return None
     tables = yield FindTables(page.number)
     found = records.read(page, tables if isinstance(tables, tuple) else (), vocabulary, before)

@@ -34,9 +34,9 @@ _LISTS = frozenset({"training record", "training matrix", "transcript"})
 """What is no certificate, by the vocabulary, and is a list of training."""
 
 
-def headed(page: Page, vocabulary: Vocabulary) -> bool:
-    """Whether a line of the page heads a table of training. Only then are its rules looked for."""
-    return len(page.words) <= MOST_WORDS and unruled.headed(sheet(replace(page, widgets=())), vocabulary)
+def rows_under(page: Page, vocabulary: Vocabulary) -> int:
+    """How many rows may stand under the headings of a table of training; only then are rules looked for."""
+    return unruled.rows_under(sheet(replace(page, widgets=())), vocabulary) if len(page.words) <= MOST_WORDS else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,16 @@ class _Row(NamedTuple):
         return self.lines[0].box.centre[1]
 
 
-def headed(sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """Whether a line of the sheet heads a table of training."""
-    return _head(rows_of(sheet), vocabulary) is not None
+def rows_under(sheet: Sheet, vocabulary: Vocabulary) -> int:
+    """How many lines that hold a day stand under the headings of a table of training; 0 where nothing heads one.
+
+    A table without days counts the lines that begin with somebody.
+    """
+    rows = rows_of(sheet)
+    head = _head(rows, vocabulary)
+    below = [] if head is None else rows[head[0] + 1 :]
+    days = sum(any(written(line.text) for line in row) for row in below)
+    return days or sum(any(person(line.text, vocabulary.names) is not None for line in row) for row in below)
 
 
 def rows_of(sheet: Sheet) -> list[list[Line]]:

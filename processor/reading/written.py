@@ -125,6 +125,21 @@ def goes_on(box: Box, words: Sequence[Word], unseen: Iterable[Word]) -> bool:
     )
 
 
+def runs_on(box: Box, words: Sequence[Word], written: Iterable[Word]) -> bool:
+    """Whether a line ends at the right edge and a word stands one blank behind it: it was cut between two words.
+
+    What is written in the next box begins further off.
+    """
+    beyond = [word.box for word in written if word.box.centre[0] > box.right]
+    return any(
+        last.right > box.right - last.height
+        and -1 <= other.left - last.right <= 0.45 * last.height
+        and abs(other.centre[1] - last.centre[1]) <= 0.5 * last.height
+        for last in (line[-1].box for line in lines(words))
+        for other in beyond
+    )
+
+
 def text(words: Sequence[Word], *, comb: bool = False) -> str:
     """The words of a box as one text: lines from the top, joined by blanks; the cells of a comb by nothing."""
     return ("" if comb else " ").join(word.text for line in lines(words) for word in line)

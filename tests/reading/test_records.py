@@ -211,6 +211,10 @@ def test_empty_rows_and_rows_with_a_counter_alone_are_none() -> None:
     assert len(record(rows)) == 2
 
 
+def test_an_empty_row_under_the_headings_is_none() -> None:
+    assert len(record([HEADS, ("", "", "", "", ""), ADA, BO])) == 2
+
+
 def test_headings_that_come_again_are_no_row() -> None:
     assert [d["holder_name"].value for d in record([HEADS, ADA, HEADS, BO])] == ["Ada Stone", "Bo Hill"]
 
@@ -595,6 +599,11 @@ def test_a_line_that_touches_two_columns_makes_all_unsure() -> None:
     assert not any(r.state is State.SURE for d in found for r in d.readings)
 
 
+def test_a_first_line_that_touches_two_columns_makes_all_unsure() -> None:
+    found = record([HEADS, ("Ada Stone of the northern depot crew", *ADA[1:]), BO], ruled=False)
+    assert [d["course"].state for d in found] == [State.UNSURE] * 2
+
+
 def test_a_course_that_runs_over_two_lines_is_one() -> None:
     rows = [HEADS, ADA, ("Bo Hill", "Standard First Aid with\nCPR Level C", *BO[2:]), CY]
     found = record(rows, ruled=False)
@@ -677,11 +686,12 @@ def test_a_page_that_heads_such_a_table_is_asked_about() -> None:
         ("Course", "Price"),
         ("Name:", "Course:", "Date:"),
         ("Name", "Phone"),
+        ("Name", "SCOT location"),
         (),
     ],
 )
 def test_other_headings_are_not_asked_about(heads: tuple[str, ...]) -> None:
-    assert not records.headed(page([heads, ("Ada Stone", "SCOT", "x")] if heads else [("",)])[0], words())
+    assert not records.rows_under(page([heads, ("Ada Stone", "SCOT", "2024-03-05")] if heads else [("",)])[0], words())
 
 
 @pytest.mark.parametrize(
@@ -691,17 +701,17 @@ def test_other_headings_are_not_asked_about(heads: tuple[str, ...]) -> None:
      ("Nom du travailleur", "Cours suivi", "Échéance"), ("Employee", "First Aid expiry")],
 )  # fmt: skip
 def test_headings_in_both_languages_are_known(heads: tuple[str, ...]) -> None:
-    assert records.headed(page([heads], widths=(150, 170, 170))[0], words())
+    assert records.rows_under(page([heads, ADA, BO], widths=(150, 170, 170))[0], words()) == 2
 
 
 def test_headings_that_stand_close_are_told_apart() -> None:
-    made = column("Name Course Expires")
-    assert records.headed(made, words())
+    made = column("Name Course Expires", "Ada Stone", "Bo Hill")
+    assert records.rows_under(made, words()) == 2
 
 
 def test_a_page_of_too_many_words_is_not_asked_about() -> None:
     made, _ = page([HEADS, ADA])
-    assert not records.headed(replace(made, words=made.words * 300), words())
+    assert not records.rows_under(replace(made, words=made.words * 300), words())
 
 
 def test_a_record_s_rows_are_documents_and_its_empty_back_goes_with_the_first() -> None:
