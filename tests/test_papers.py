@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from processor.findings import CODES
+from processor.flows import reviewing
+from processor.flows.running import answer
 from processor.forms.form import FieldKind
 from processor.model import Answer, LetterKind, State
 from processor.rulebook.edition import Effect
 from tests.papers.making import form_of, made, values_of
-from tests.papers.office import Came, Staff, run_sample, staff
+from tests.papers.office import Came, Staff, opened, run_sample, staff
 from tests.papers.recipe import DAY, HOME, SAMPLES, recipe, samples
 from tests.papers.shown import cited, full, shown, told, written
 
@@ -225,3 +227,17 @@ def test_a_letter_prints_again_to_the_same_bytes(run: Run, team: Staff) -> None:
         came = run(name)
         for posted in came.letters:
             assert team.press.print(posted.letter) == (came.outbox / posted.path).read_bytes()
+
+
+def test_a_person_types_the_name_that_was_cut_off_and_the_papers_file_themselves(tmp_path: Path, team: Staff) -> None:
+    sample = recipe("asks/unsure-reading/name-cut-off")
+    assert not run_sample(sample, tmp_path, team).letters
+    with opened(sample, tmp_path, team) as office:
+        first = next(reviewing.items(office))
+        assert (first.question.reading, first.case) == ("legal_name", "")
+        reviewing.correct(office, first, str(sample.employer["legal_name"]), by="clerk")
+        answer(office)
+        assert not office.store.papers.pool()
+        [posted] = office.store.letters.every()
+    assert posted.letter.kind is LetterKind.CERTIFICATE
+    assert posted.letter.data["fields"]["legal_name"] == sample.employer["legal_name"]  # type: ignore[index]

@@ -65,10 +65,18 @@ def _settle_all(office: Office, by: str) -> None:
     waiting = list(items(office))
     if waiting:
         click.echo(f"{counted(len(waiting), 'question')}.\n{_KEYS}")
+    met: set[tuple[str, str, str]] = set()
     with tempfile.TemporaryDirectory(prefix="secor-review-") as folder:
-        for number, item in enumerate(waiting, start=1):
-            if not _settle(office, item, by, f"{number}/{len(waiting)}", Path(folder) / f"{number}.png"):
+        while waiting:
+            item, number = waiting[0], len(met) + 1
+            met.add(_key(item))
+            if not _settle(office, item, by, f"{number}/{number + len(waiting) - 1}", Path(folder) / f"{number}.png"):
                 return
+            waiting = [i for i in items(office) if _key(i) not in met]  # an answer changes papers, and may file some
+
+
+def _key(item: Item) -> tuple[str, str, str]:
+    return item.question.document, item.question.code, item.question.reading
 
 
 def _settle(office: Office, item: Item, by: str, place: str, crop: Path) -> bool:

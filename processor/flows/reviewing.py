@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from processor.casework import matching
 from processor.errors import Wrong
-from processor.flows.filing import assign
+from processor.findings import finding
+from processor.flows.filing import assign, file_paper
 from processor.forms.form import FieldKind
 from processor.model import Kind, Means, Question, Reading, State
 from processor.reading.values import parse
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from processor.model import Value
     from processor.store.values import Kept
 
+_WHOSE = ("legal_name", "wcb_account", "holder_name")
+"""The readings that filing goes by."""
 _CARD_KINDS = {
     "holder_name": FieldKind.PERSON,
     "issuer": FieldKind.ORGANISATION,
@@ -58,6 +61,18 @@ def items(office: Office) -> Iterator[Item]:
 
 
 def _unclaimed(paper: Kept) -> Question:
+    """What keeps a paper from being filed: a reading that filing goes by and that is not sure; else the whole paper."""
+    unsure = next((r for r in map(paper.document.__getitem__, _WHOSE) if r.state is State.UNSURE), None)
+    if unsure is not None:
+        own = (f.says for f in paper.document.findings if f.reading == unsure.name)
+        return Question(
+            document=paper.number,
+            code=unsure.doubt or "unsure-reading",
+            says=next(own, "") or finding("unsure-reading", reading=unsure.name).says,
+            reading=unsure.name,
+            page=unsure.page or paper.document.pages[0],
+            box=unsure.box,
+        )
     says = next((f for f in paper.filing), None) or next(iter(paper.document.findings), None)
     return Question(
         document=paper.number,
@@ -121,15 +136,18 @@ def _keep(office: Office, item: Item, value: Value, *, by: str, state: State = S
         name=before.name, value=value, raw=before.raw, state=state, means=Means.PERSON, page=before.page, box=before.box
     )
     document = item.paper.document.corrected(item.question.reading, reading)
-    office.store.papers.correct(
-        item.paper.number,
-        item.question.reading,
-        reading,
-        by=by,
-        day=office.day,
-        saw=item.paper.version,
-        keys=matching.keys(document),
-    )
+    with office.store.transaction():
+        office.store.papers.correct(
+            item.paper.number,
+            item.question.reading,
+            reading,
+            by=by,
+            day=office.day,
+            saw=item.paper.version,
+            keys=matching.keys(document),
+        )
+        if not item.case:
+            file_paper(office, item.paper.number)  # now that it says whose it is
 
 
 def _parsed(office: Office, item: Item, typed: str) -> Value:

@@ -33,6 +33,8 @@ def tables(data: bytes, number: int) -> tuple[Grid, ...]:
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as file:
             return tuple(grid for page in file.pages for grid in _grids(page))
+    except MemoryError:
+        raise  # the same page must read the same wherever it is read
     except Exception:  # noqa: BLE001 - a stranger raises whatever it likes, and then there are no tables
         return ()
 

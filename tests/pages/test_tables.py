@@ -109,6 +109,15 @@ def test_a_page_of_too_many_rules_or_cells_has_no_tables(limit: str, monkeypatch
     assert found(typeset(RULED)) == ()
 
 
+def test_a_lack_of_memory_is_no_lack_of_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(tables, "_grids", full)
+    with pytest.raises(MemoryError):
+        found(typeset(RULED))
+
+
 @pytest.mark.parametrize("cut", [200, 900, 2000])
 def test_a_damaged_file_never_raises(cut: int) -> None:
     data = typeset(RULED)

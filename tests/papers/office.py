@@ -6,7 +6,6 @@ import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from processor.flows import house
@@ -19,6 +18,7 @@ from processor.printing.typeset import Press
 from processor.settings import Settings
 from processor.store.store import Store
 from tests.papers.making import made
+from tests.papers.recipe import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -101,15 +101,13 @@ class Came:
     outbox: Path
 
 
-def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
-    """Make an office in that folder, let the sample's files come in, day by day, and answer each day."""
+@contextmanager
+def opened(recipe: Recipe, home: Path, team: Staff) -> Iterator[Office]:
+    """An office in that folder, with the rules that the sample sets; the one that is there already, if there is one."""
     settings = _settings(recipe, home)
     prepare(settings.paths)
-    files = made(recipe)
-    taken: list[Taken] = []
-    judged: dict[str, Judgement] = {}
     with Store.open(settings.paths.state / "secor.db") as store:
-        office = Office(
+        yield Office(
             settings=settings,
             store=store,
             rulebooks=house.read_rulebooks(settings) if recipe.rules else team.rulebooks,
@@ -117,11 +115,20 @@ def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
             press=team.press,
             crew=team.crew,
             forms=team.forms,
-            day=date.min,
+            day=DAY,
         )
+
+
+def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
+    """Make an office in that folder, let the sample's files come in, day by day, and answer each day."""
+    files = made(recipe)
+    taken: list[Taken] = []
+    judged: dict[str, Judgement] = {}
+    with opened(recipe, home, team) as office:
+        inbox, store = office.settings.paths.inbox, office.store
         for day in sorted({sent.comes for sent in files}):
-            office = replace(office, day=day)
-            drop([(s.name, s.data) for s in files if s.comes == day], settings.paths.inbox)
+            office = replace(office, day=day)  # noqa: PLW2901 - the same office a day later
+            drop([(s.name, s.data) for s in files if s.comes == day], inbox)
             new = list(everything(office).taken)
             answered = answer(office)
             assert not answered.failed, [str(wrong) for wrong in answered.failed]
@@ -133,7 +140,7 @@ def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
             letters=store.letters.every(),
             questions=store.cases.questions(),
             pool=store.papers.pool(),
-            outbox=settings.paths.outbox,
+            outbox=office.settings.paths.outbox,
         )
 
 

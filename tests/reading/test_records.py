@@ -17,6 +17,7 @@ from processor.reading.read import read
 from tests.reading.cards.canvas import Sample
 from tests.reading.cards.layouts import TUNED
 from tests.reading.cards.sheets import codes, column, words
+from tests.reading.records.held_out import HELD_OUT
 from tests.reading.records.layouts import LAYOUTS
 from tests.reading.records.made import ADA, BO, CY, HEADS, SCSA, WIDTHS, page, record, whole
 from tests.tools.records_bench import documents, judged
@@ -24,6 +25,7 @@ from tests.tools.records_bench import documents, judged
 if TYPE_CHECKING:
     from processor.model import Document
 
+ALL = {**LAYOUTS, **HELD_OUT}
 CSAM = "Construction Safety Association of Manitoba"
 
 
@@ -742,10 +744,10 @@ def test_no_certificate_is_taken_for_a_record(name: str) -> None:
 # ---------------------------------------------------------------- many layouts, and anything at all
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", ALL)
 def test_no_layout_gives_a_row_that_is_wrong_and_sure(name: str) -> None:
     for seed in range(2):
-        made = LAYOUTS[name](Sample(f"{name}-{seed}"))
+        made = ALL[name](Sample(f"{name}-{seed}"))
         assert [said for what, _, said in judged(documents(made.data), made) if what == "wrong"] == []
 
 

@@ -192,7 +192,7 @@ def test_a_near_name_that_a_person_let_stand_is_the_worker_s() -> None:
     assert told(papers.verdict("scot")) == (MET, [])
 
 
-@pytest.mark.parametrize("code", ["interim-card", "participation-letter", "online-only"])
+@pytest.mark.parametrize("code", ["interim-card", "participation-letter", "online-only", "own-record"])
 def test_what_is_no_certificate_fails_with_its_reason(code: str) -> None:
     paper = with_findings(course("Luc Roy", issue_date=unseen()), code)
     [item] = without(SK, "scot", "Luc Roy").add(paper).verdict("scot").shortfalls

@@ -24,7 +24,7 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 came = run_sample(recipe(sample), Path(folder), team)
                 with pypdfium2.PdfDocument(came.outbox / came.letters[-1].path) as pdf:
-                    pdf[0].render(scale=1.3).to_pil().convert("P").save(PICTURES / name, optimize=True)
+                    pdf[0].render(scale=1.3).to_pil().quantize(48, dither=0).save(PICTURES / name, optimize=True)
             print(PICTURES / name)
 
 

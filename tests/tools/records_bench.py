@@ -17,6 +17,7 @@ from processor.reading.persons import same
 from processor.reading.read import read
 from tests.reading.cards.canvas import Sample
 from tests.reading.cards.sheets import words
+from tests.reading.records.held_out import HELD_OUT
 from tests.reading.records.layouts import LAYOUTS
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def main() -> int:
     print(
         f"{'layout':20} {'rows':>6} {'right':>6} {'asked':>6} {'wrong':>6}   (of the asked, only a person can settle)"
     )
-    for name, layout in LAYOUTS.items():
+    for name, layout in {**LAYOUTS, **HELD_OUT}.items():
         if arguments.only not in name:
             continue
         total: Counter[str] = Counter()
