@@ -95,7 +95,7 @@ class Program:
     offices: tuple[Office, ...] = ()
     fees: tuple[Fee, ...] = ()
     rulebook: Path = Path()
-    """A rulebook of the office's own instead of the built-in one."""
+    """A rulebook of the office's own instead of the built-in one; taken from where `secor.toml` lies."""
 
     def office_for(self, postal_code: str) -> Office:
         """The office nearest to a postal code."""
@@ -168,21 +168,28 @@ def load(text: str, home: Path) -> Settings:
     programs = table.pop("programs", {})
     settings: Settings = _merged(Settings(), table, "secor.toml")
     known = dict(settings.programs)
-    for name, values in programs.items():
-        known[name] = _merged(known.get(name, Program()), values, f"programs.{name}")
+    for name, values in _table(programs, "programs").items():
+        program: Program = _merged(known.get(name, Program()), values, f"programs.{name}")
+        own = program.rulebook
+        known[name] = program if own == Path() else replace(program, rulebook=home / own)
     paths = settings.paths
     rooted = {f.name: home / getattr(paths, f.name) for f in fields(paths) if getattr(paths, f.name) != Path()}
     return replace(settings, programs=known, paths=replace(paths, **rooted))
 
 
 def _merged(base: Any, values: Any, where: str) -> Any:  # noqa: ANN401 - TOML comes in here, typed values go out
-    if not isinstance(values, dict):
-        raise SetupBroken(f"{where} must be a table.", do="See docs/operators.md for the settings.")
+    values = _table(values, where)
     hints = get_type_hints(type(base))
     unknown = sorted(set(values) - set(hints))
     if unknown:
         raise SetupBroken(f"{where} has no setting “{unknown[0]}”.", do=f"Known are: {', '.join(sorted(hints))}.")
     return replace(base, **{k: _value(getattr(base, k), v, f"{where}.{k}") for k, v in values.items()})
+
+
+def _table(values: Any, where: str) -> dict[str, Any]:  # noqa: ANN401
+    if not isinstance(values, dict):
+        raise SetupBroken(f"{where} must be a table.", do="See docs/operators.md for the settings.")
+    return values
 
 
 def _value(old: Any, new: Any, where: str) -> Any:  # noqa: ANN401

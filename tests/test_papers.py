@@ -9,7 +9,7 @@ import pytest
 
 from processor.findings import CODES
 from processor.flows import reviewing
-from processor.flows.running import answer
+from processor.flows.answering import answer
 from processor.forms.form import FieldKind
 from processor.model import Answer, LetterKind, State
 from processor.rulebook.edition import Effect
@@ -236,7 +236,7 @@ def test_a_person_types_the_name_that_was_cut_off_and_the_papers_file_themselves
         first = next(reviewing.items(office))
         assert (first.question.reading, first.case) == ("legal_name", "")
         reviewing.correct(office, first, str(sample.employer["legal_name"]), by="clerk")
-        answer(office)
+        list(answer(office))
         assert not office.store.papers.pool()
         [posted] = office.store.letters.every()
     assert posted.letter.kind is LetterKind.CERTIFICATE

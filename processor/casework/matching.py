@@ -6,7 +6,7 @@ cards by the roster. Never the likeliest: two that fit are a question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from processor.casework.names import (
@@ -20,10 +20,10 @@ from processor.casework.names import (
     same_person,
 )
 from processor.findings import finding
-from processor.model import Kind
+from processor.model import Kind, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from processor.model import Document, Employer, Finding, Reading
 
@@ -75,6 +75,8 @@ class Match:
     new: bool = False
     """A registration that nobody fits: enter the employer."""
     findings: tuple[Finding, ...] = ()
+    maybe: tuple[int, ...] = ()
+    """The numbers of those that may be meant, in their order, while a person is asked."""
 
 
 def keys(document: Document) -> Keys:
@@ -101,11 +103,23 @@ def keys_of(employer: Employer) -> Keys:
 
 
 def match(document: Document, candidates: Sequence[Registered]) -> Match:
-    """The employer whose paper this is, as far as the candidates tell. Only sure readings decide."""
+    """The employer whose paper this is, as far as the candidates tell.
+
+    Only sure readings decide; whom an unsure one would name may be meant.
+    """
+    found = _match(document, candidates)
+    if found.employer or found.new or found.maybe:
+        return found
+    guess = _match(_as_if_sure(document), candidates)
+    return replace(found, maybe=(guess.employer,) if guess.employer else guess.maybe)
+
+
+def _match(document: Document, candidates: Sequence[Registered]) -> Match:
     if document.kind in CARDS:
         return _by_roster(document, candidates)
     account = account_key(_known(document["wcb_account"]))
-    holders = _narrowed(document, [c for c in candidates if account and _account(c) == account])
+    same = [c for c in candidates if account and _account(c) == account]
+    holders = _narrowed(document, [c for c in same if not _of_another_board(document, c)])
     if holders:
         return _by_account(document, holders)
     names = _names(document)
@@ -114,9 +128,16 @@ def match(document: Document, candidates: Sequence[Registered]) -> Match:
     return _by_name(document, account, names, candidates)
 
 
+def _of_another_board(document: Document, candidate: Registered) -> bool:
+    """Accounts are a province's own: under another name in another province the same account is another firm's."""
+    province, legal = _known(document["province"]), _known(document["legal_name"])
+    elsewhere = bool(province and candidate.employer.province) and province != candidate.employer.province
+    return elsewhere and bool(legal) and not _is(candidate.employer, [legal])
+
+
 def _by_account(document: Document, holders: Sequence[Registered]) -> Match:
     if len(holders) > 1:
-        return _several(len(holders))
+        return _several(holders)
     [only] = holders
     legal = _known(document["legal_name"])
     if not legal or _is(only.employer, [legal]):
@@ -131,15 +152,15 @@ def _by_name(document: Document, account: str, names: Sequence[str], candidates:
     if len(free) == 1:
         return Match(employer=free[0].employer.number)
     if free:
-        return _several(len(free))
+        return _several(free)
     if equal:
-        return Match(findings=(_about(document["wcb_account"], "account-differs"),))
+        return Match(findings=(_about(document["wcb_account"], "account-differs"),), maybe=_numbers(equal))
     near = [c for c in candidates if _near(document, account, names, c)]
     if len(near) > 1:
-        return _several(len(near))
+        return _several(near)
     if near:
         says = {"name": names[0], "employer": near[0].employer.legal_name}
-        return Match(findings=(_about(document["legal_name"], "near-name", **says),))
+        return Match(findings=(_about(document["legal_name"], "near-name", **says),), maybe=_numbers(near))
     new = document.kind is Kind.REGISTRATION and bool(_known(document["legal_name"]))
     return Match(new=True) if new else _nobody()
 
@@ -152,15 +173,17 @@ def _by_roster(document: Document, candidates: Sequence[Registered]) -> Match:
     if len(fits) == 1:
         return Match(employer=fits[0].employer.number)
     if fits:
-        return _several(len(fits))
-    near = [(c, w) for c in candidates for w in c.employer.workers if near_person(holder, w)]
+        return _several(fits)
+    near = [c for c in candidates if any(near_person(holder, worker) for worker in c.employer.workers)]
     if not near:
         return _nobody()
-    if len({c.employer.number for c, _ in near}) > 1:
-        return _several(len({c.employer.number for c, _ in near}))
-    [(candidate, worker), *_] = near
-    who = f"{worker} of {candidate.employer.legal_name}"
-    return Match(findings=(_about(document["holder_name"], "near-name", name=holder, employer=who),))
+    if len(near) > 1:
+        return _several(near)
+    [employer] = (c.employer for c in near)
+    worker = next(worker for worker in employer.workers if near_person(holder, worker))
+    who = f"{worker} of {employer.legal_name}"
+    asks = _about(document["holder_name"], "near-name", name=holder, employer=who)
+    return Match(findings=(asks,), maybe=_numbers(near))
 
 
 def _narrowed(document: Document, several: Sequence[Registered]) -> Sequence[Registered]:
@@ -204,8 +227,12 @@ def _names(document: Document) -> list[str]:
     return [name for name in (_known(document["legal_name"]), _known(document["operating_name"])) if name]
 
 
-def _several(count: int) -> Match:
-    return Match(findings=(finding("several-employers", count=count),))
+def _numbers(several: Iterable[Registered]) -> tuple[int, ...]:
+    return tuple(c.employer.number for c in several)
+
+
+def _several(several: Sequence[Registered]) -> Match:
+    return Match(findings=(finding("several-employers", count=len(several)),), maybe=_numbers(several))
 
 
 def _nobody() -> Match:
@@ -214,6 +241,11 @@ def _nobody() -> Match:
 
 def _about(reading: Reading, code: str, **values: object) -> Finding:
     return finding(code, page=reading.page, box=reading.box, reading=reading.name, **values)
+
+
+def _as_if_sure(document: Document) -> Document:
+    sure = (replace(r, state=State.SURE) if r.state is State.UNSURE else r for r in document.readings)
+    return replace(document, readings=tuple(sure))
 
 
 def _text(reading: Reading) -> str:

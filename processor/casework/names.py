@@ -109,14 +109,17 @@ def _split(name: str) -> tuple[list[str], tuple[str, ...]]:
 
 
 def person_key(name: str) -> str:
-    """First and last name in the order of the alphabet, for the roster's index: `Doe, Jane A.` is `doe jane`."""
-    words = [word for word in _person(name) if len(word) > 1] or _person(name)
+    """First and last name in the order of the alphabet, for the roster's index: `Doe, Jane A.` is `doe jane`.
+
+    An initial counts where there is no more of a name: `J. Doe` is `doe j`.
+    """
+    words = _telling(name)
     return " ".join(sorted({words[0], words[-1]})) if words else ""
 
 
 def person_keys(name: str) -> tuple[str, ...]:
     """Every key under which a roster may list this person, whatever the order of the names on either side."""
-    words = [word for word in _person(name) if len(word) > 1][:6]
+    words = _telling(name)[:6]
     pairs = [" ".join(sorted({a, b})) for a, b in combinations(words, 2)]
     return tuple(dict.fromkeys(key for key in (person_key(name), *pairs) if key))
 
@@ -146,6 +149,13 @@ def near_person(one: str, other: str, *, at_least: float = 85.0) -> bool:
     common = [word for word in a if word in b and len(word) > 1]
     initials = bool(common) and _agree(_without(a, common), _without(b, common))
     return likeness >= at_least or initials
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a person's name without initials, as long as two are left."""
+    words = _person(name)
+    whole = [word for word in words if len(word) > 1]
+    return whole if len(whole) > 1 else words
 
 
 def _person(name: str) -> list[str]:

@@ -39,9 +39,9 @@ def review(ctx: click.Context, home: Path, day: date, by: str, *, as_json: bool)
 
     Example: secor review
     """
+    from processor.flows.answering import answer  # noqa: PLC0415
     from processor.flows.office import open_office  # noqa: PLC0415 - `--help` stays quick
     from processor.flows.reviewing import items  # noqa: PLC0415
-    from processor.flows.running import answer  # noqa: PLC0415
     from processor.intake.lock import office_lock  # noqa: PLC0415
 
     with open_office(home, day, workers=1) as office, office_lock(office.settings.paths.state):
@@ -49,11 +49,12 @@ def review(ctx: click.Context, home: Path, day: date, by: str, *, as_json: bool)
             print_json([_json(item) for item in items(office)])
             ctx.exit(Exit.DONE)
         _settle_all(office, by)
-        answered = answer(office)
-        for posted in answered.written:
-            click.echo(f"{posted.case} {posted.letter.kind}: {office.settings.paths.outbox / posted.path}")
-        for failed in answered.failed:
-            say(str(failed))
+        for answered in answer(office):
+            if answered.written:
+                path = office.settings.paths.outbox / answered.written.path
+                click.echo(f"{answered.case} {answered.written.letter.kind}: {path}")
+            elif answered.failed:
+                say(str(answered.failed))
         left = sum(1 for _ in items(office))
     say(f"{counted(left, 'question')} left." if left else "Nothing waits for a person.")
     ctx.exit(Exit.NEEDS_PERSON if left else Exit.DONE)
@@ -122,7 +123,8 @@ def _show(office: Office, item: Item, place: str, crop: Path) -> None:
     question, paper = item.question, item.paper
     page = question.page or paper.document.pages[0]
     crop.write_bytes(picture_of(office, paper, page, question.box))
-    click.echo(f"\n{place}  {item.case or 'in the pool'}: {clean(paper.submission)}, page {page}")
+    pool = f"in the pool, may be for {', '.join(item.may_be)}" if item.may_be else "in the pool"
+    click.echo(f"\n{place}  {item.case or pool}: {clean(paper.submission)}, page {page}")
     click.echo(f"  {clean(question.says)}")
     if item.reading is not None:
         value = "" if item.reading.value is None else item.reading.value
@@ -138,6 +140,7 @@ def _json(item: Item) -> dict[str, object]:
     reading = reading_json(item.reading) if item.reading else None
     return {
         "case": item.case or None,
+        "may_be": list(item.may_be),
         "file": item.paper.submission,
         **question_json(item.question),
         "as_read": reading,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -17,11 +17,13 @@ from processor.errors import Exit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+    from typing import Self
 
-    from processor.errors import TryLater
-    from processor.flows.judging import Judgement
+    from processor.errors import PrintingFailed, TryLater
+    from processor.flows.answering import Answered
+    from processor.flows.filing import Outcome
     from processor.flows.office import Office
-    from processor.flows.running import Answered, Taken
+    from processor.flows.running import Taken
 
 
 @click.command()
@@ -35,8 +37,8 @@ def run(ctx: click.Context, paths: tuple[Path, ...], home: Path, day: date, *, a
 
     Example: secor run --office my-office
     """
-    from processor.flows.office import open_office  # noqa: PLC0415 - `--help` stays quick
-    from processor.flows.running import answer, now  # noqa: PLC0415
+    from processor.flows.answering import answer  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.office import open_office  # noqa: PLC0415
     from processor.flows.taking import everything  # noqa: PLC0415
     from processor.intake.lock import office_lock  # noqa: PLC0415
 
@@ -44,28 +46,47 @@ def run(ctx: click.Context, paths: tuple[Path, ...], home: Path, day: date, *, a
         taking = everything(office, paths)
         for refused in taking.refused:
             say(refused.says)
-        taken = _take(taking.taken, taking.count)
-        answered = answer(office)
-        taken = [replace(t, outcome=now(office, t)) for t in taken]
-        (_print_json if as_json else _print)(office, taken, answered)
-        troubles = (*answered.failed, *taking.later)
+        files = [_File.of(taken) for taken in _with_bar(taking.taken, taking.count)]
+        cases = answer(office)
+        failed = _print_json(office, files, cases) if as_json else _print(office, files, cases)
+        troubles = (*failed, *taking.later)
         for trouble in troubles[1:]:
             say(f"secor: {trouble}")
         if troubles:
             raise troubles[0]
-        ctx.exit(_exit(office, taken))
+        ctx.exit(_exit(office, files))
 
 
-def _take(taken: Iterator[Taken], count: int) -> list[Taken]:
-    """Take in all, with a bar on a terminal."""
+class _File(NamedTuple):
+    """What is remembered of one file until the end: little, since there may be thousands."""
+
+    name: str
+    sha256: str
+    outcome: Outcome
+    papers: str
+    cases: tuple[str, ...]
+
+    @classmethod
+    def of(cls, taken: Taken) -> Self:
+        if taken.trace:
+            say(f"A fault of ours with {taken.submission.sha256[:12]}: {taken.trace}. Please report it.")
+        papers = ", ".join(d.form or d.kind for d in taken.submission.documents)
+        why = "; ".join(f.says for f in taken.submission.findings if f.severity == "error")
+        return cls(taken.submission.name, taken.submission.sha256, taken.outcome, papers or why, taken.cases)
+
+    def row(self, office: Office) -> tuple[object, ...]:
+        from processor.flows.running import now  # noqa: PLC0415
+
+        outcome = now(office, self.sha256, self.outcome)
+        return self.name, outcome, self.papers, ", ".join(sorted({c for c in self.cases if c}))
+
+
+def _with_bar(taken: Iterator[Taken], count: int) -> Iterator[Taken]:
+    """Draw all, with a bar on a terminal."""
     with _bar(count) as step:
-        kept = []
         for one in taken:
-            kept.append(one)
             step()
-            if one.trace:
-                say(f"A fault of ours with {one.submission.sha256[:12]}: {one.trace}. Please report it.")
-    return kept
+            yield one
 
 
 @contextmanager
@@ -81,81 +102,91 @@ def _bar(count: int) -> Iterator[Callable[[], object]]:
         yield lambda: progress.advance(task)
 
 
-def _exit(office: Office, taken: list[Taken]) -> Exit:
-    from processor.flows.filing import Outcome  # noqa: PLC0415
-
-    outcomes = {t.outcome for t in taken}
-    if Outcome.SET_ASIDE in outcomes:
+def _exit(office: Office, files: list[_File]) -> Exit:
+    if any(file.outcome == "set-aside" for file in files):
         return Exit.SET_ASIDE
-    waits = Outcome.NEEDS_PERSON in outcomes or any(office.store.cases.questions())
-    return Exit.NEEDS_PERSON if waits else Exit.DONE
+    return Exit.NEEDS_PERSON if office.store.cases.questions() or office.store.papers.pool(at_most=1) else Exit.DONE
 
 
-def _print(office: Office, taken: list[Taken], answered: Answered) -> None:
-    if not taken and not answered.written:
+def _print(office: Office, files: list[_File], cases: Iterator[Answered]) -> list[PrintingFailed]:
+    """Two tables; why letters could not be printed."""
+    rows: list[tuple[object, ...]] = []
+    failed: list[PrintingFailed] = []
+    for answered in cases:
+        rows.append(_case_row(office, answered))
+        failed += [answered.failed] if answered.failed else []
+    if not files and not rows:
         say("The inbox is empty: nothing to do.")
-        return
-    print_table(("file", "outcome", "papers", "case"), [_file_row(t) for t in taken])
-    print_table(
-        ("case", "employer", "program", "letter", "file"), [_case_row(office, j, answered) for j in answered.judgements]
-    )
+        return failed
+    print_table(("file", "outcome", "papers", "case"), (file.row(office) for file in files))
+    print_table(("case", "employer", "program", "letter", "file"), rows)
     asked = len(office.store.cases.questions()) + len(office.store.papers.pool())
     if asked:
         say(f"A person is asked: {counted(asked, 'question')}. Type `secor review`.")
+    return failed
 
 
-def _file_row(taken: Taken) -> tuple[object, ...]:
-    papers = ", ".join(d.form or d.kind for d in taken.submission.documents)
-    why = "; ".join(f.says for f in taken.submission.findings if f.severity == "error")
-    return taken.submission.name, taken.outcome, papers or why, ", ".join(sorted({c for c in taken.cases if c}))
+def _case_row(office: Office, answered: Answered) -> tuple[object, ...]:
+    case = office.store.cases.summary(answered.case)
+    if answered.written:
+        path = office.settings.paths.outbox / answered.written.path
+        return case.code, case.employer.legal_name, case.program, answered.written.letter.kind, path
+    says = f"waits for {counted(case.questions, 'answer')}" if case.questions else "nothing new to say"
+    return (
+        case.code,
+        case.employer.legal_name,
+        case.program,
+        "owed, could not be printed" if answered.failed else says,
+        "",
+    )
 
 
-def _case_row(office: Office, judgement: Judgement, answered: Answered) -> tuple[object, ...]:
-    case = judgement.case
-    written = [p for p in answered.written if p.case == case.code]
-    kinds = ", ".join(p.letter.kind for p in written)
-    waits = f"waits for {counted(len(judgement.questions), 'answer')}" if judgement.questions else "nothing new to say"
-    if judgement.letter and not written:
-        waits = f"{judgement.letter.kind}: owed, could not be printed"
-    paths = ", ".join(str(office.settings.paths.outbox / p.path) for p in written)
-    return case.code, case.employer.legal_name, case.program, kinds or waits, paths
-
-
-def _print_json(office: Office, taken: list[Taken], answered: Answered) -> None:
+def _print_json(office: Office, files: list[_File], cases: Iterator[Answered]) -> list[PrintingFailed]:
+    """A line a submission, then one with the cases, printed as they come; why letters could not be printed."""
     from processor.contract import submission_json  # noqa: PLC0415
+    from processor.flows.running import kept, now  # noqa: PLC0415
 
-    for one in taken:
-        shown = submission_json(one.submission)
-        for document, case in zip(shown["documents"], one.cases, strict=False):
+    answers = [
+        _Case(a.case, a.written.letter.kind if a.written else "", a.written.path if a.written else "", a.failed)
+        for a in cases
+    ]
+    for file in files:
+        line = submission_json(kept(office, file.sha256, file.name))
+        if file.outcome == "already-known":
+            line["documents"] = []
+        for document, case in zip(line["documents"], file.cases, strict=False):
             document["case"] = case or None
-        print_json({**shown, "outcome": one.outcome.value})
-    print_json({"cases": [_case_json(office, j, answered) for j in answered.judgements]})
+        print_json({**line, "outcome": now(office, file.sha256, file.outcome).value})
+    click.echo('{"cases": [', nl=False)
+    for place, answer in enumerate(answers):
+        click.echo((", " if place else "") + json.dumps(_case_json(office, answer), ensure_ascii=False), nl=False)
+    click.echo("]}")
+    return [answer.failed for answer in answers if answer.failed]
 
 
-def _case_json(office: Office, judgement: Judgement, answered: Answered) -> dict[str, object]:
-    from processor.contract import evidence_json, question_json  # noqa: PLC0415
+class _Case(NamedTuple):
+    """What is remembered of one answered case until the end."""
 
-    case = judgement.case
+    code: str
+    kind: str
+    path: str
+    failed: PrintingFailed | None
+
+
+def _case_json(office: Office, answer: _Case) -> dict[str, object]:
+    from processor.contract import question_json, verdict_json  # noqa: PLC0415
+
+    case = office.store.cases.summary(answer.code)
+    told = ("requirement", "answer", "because", "reference", "evidence")
+    verdicts = [verdict_json(v) for v in office.store.cases.verdicts(case.code)]
+    path = str(office.settings.paths.outbox / answer.path)
     return {
         "case": case.code,
         "employer": case.employer.legal_name,
         "program": case.program,
-        "verdicts": [
-            {
-                "requirement": v.requirement,
-                "answer": v.answer.value,
-                "because": v.because,
-                "reference": v.reference,
-                "evidence": [evidence_json(e) for e in v.evidence],
-            }
-            for v in judgement.verdicts
-        ],
-        "letters": [
-            {"kind": p.letter.kind.value, "path": str(office.settings.paths.outbox / p.path)}
-            for p in answered.written
-            if p.case == case.code
-        ],
-        "waiting_for": [question_json(q) for q in judgement.questions],
+        "verdicts": [{name: verdict[name] for name in told} for verdict in verdicts],
+        "letters": [{"kind": answer.kind, "path": path}] if answer.kind else [],
+        "waiting_for": [question_json(asked.question) for asked in office.store.cases.questions(case.code)],
     }
 
 
@@ -198,10 +229,13 @@ def _tell(happened: Taken | Answered | TryLater) -> None:
             cases = ",".join(sorted({c for c in happened.cases if c}))
             say(f"{happened.submission.sha256[:12]} {happened.outcome} {cases}")
         case _:
-            for posted in happened.written:
-                say(f"{posted.case} {posted.letter.kind} {posted.path}")
-            for failed in happened.failed:
-                say(str(failed))
-            for judgement in happened.judgements:
-                if judgement.questions:
-                    say(f"{judgement.case.code} waits for {counted(len(judgement.questions), 'answer')}: secor review")
+            say(f"{happened.case} {_said(happened)}")
+
+
+def _said(answered: Answered) -> str:
+    if answered.written:
+        return f"{answered.written.letter.kind} {answered.written.path}"
+    if answered.failed:
+        return str(answered.failed)
+    asked = len(answered.judgement.questions) if answered.judgement else 0
+    return f"waits for {counted(asked, 'answer')}: secor review" if asked else "nothing new to say"

@@ -50,6 +50,8 @@ def _show(store: Store, cases: tuple[Summary, ...], pool: tuple[Kept, ...], *, w
             ("requirement", "answer", "because"),
             [(v.requirement, v.answer, v.because) for v in store.cases.verdicts(case.code)],
         )
+        for asked in store.cases.questions(case.code):
+            click.echo(f"  a person is asked since {asked.since}: {clean(asked.question.says)}")
         for posted in store.letters.of_case(case.code):
             click.echo(
                 f"  {posted.letter.day} {posted.letter.kind} {posted.certificate or posted.number} {posted.path}"

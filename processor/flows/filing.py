@@ -62,18 +62,28 @@ def file_paper(office: Office, number: str) -> None:
     keys = matching.keys(kept.document)
     match = matching.match(kept.document, office.store.register.candidates(keys))
     employer = match.employer or (_enter(office, kept, keys) if match.new else 0)
-    assign(office, kept, employer, (*match.findings, *_two_holders(office, kept)))
+    assign(office, kept, employer, (*match.findings, *_two_holders(office, kept)), maybe=match.maybe)
 
 
-def assign(office: Office, kept: Kept, employer: int, findings: Iterable[Finding] = (), *, by: str = "") -> str:
+def assign(  # noqa: PLR0913 - who says so, and who may be meant, each by name
+    office: Office,
+    kept: Kept,
+    employer: int,
+    findings: Iterable[Finding] = (),
+    *,
+    maybe: Iterable[int] = (),
+    by: str = "",
+) -> str:
     """Put a paper under an employer (0: the pool), in the case of its program; the case's code.
+
+    While it waits in the pool, the cases of those that may be meant (`maybe`) wait with it.
 
     A registration brings the register up to date, and calls what waits in the pool for its employer.
     """
     store, document = office.store, kept.document
     case = _case(office, employer, document) if employer else ""
     filed = employer if case else 0
-    store.papers.file(kept.number, office.day, employer=filed, case=case, findings=findings, by=by)
+    store.papers.file(kept.number, office.day, employer=filed, case=case, findings=findings, maybe=maybe, by=by)
     if case and document.kind is Kind.REGISTRATION:
         _enter(office, kept, matching.keys(document), employer)
         _call_from_pool(office, employer)
@@ -96,16 +106,18 @@ def _enter(office: Office, kept: Kept, keys: Keys, number: int = 0) -> int:
 
 
 def _call_from_pool(office: Office, employer: int) -> None:
-    """File what waits in the pool and fits now."""
+    """File what waits in the pool and fits now, or nearly; and look again at what may have been this employer's."""
     known = office.store.register.employer(employer)
     keys = matching.Keys(
         account=names.account_key(known.account),
         names=(*names.company_keys(known.legal_name), *names.company_keys(known.operating_name)),
         holders=tuple(key for worker in known.workers for key in names.person_keys(worker)),
     )
-    for waiting in office.store.papers.unclaimed(keys):
-        if waiting.document.kind is not Kind.REGISTRATION:
-            file_paper(office, waiting.number)
+    papers = office.store.papers
+    waiting = {w.number: w.document.kind for w in (*papers.unclaimed(keys), *papers.waiting_for(employer))}
+    for number, kind in waiting.items():
+        if kind is not Kind.REGISTRATION:
+            file_paper(office, number)
 
 
 def _two_holders(office: Office, kept: Kept) -> tuple[Finding, ...]:

@@ -1,17 +1,15 @@
-"""Letters that are owed become files in the outbox, whole and once; and the list of the day."""
+"""A letter that is owed becomes a file in the outbox, whole and once; and the list of the day's letters."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from processor.errors import PrintingFailed
 from processor.outbox.manifest import table
 from processor.outbox.names import letter_path, manifest_path
 from processor.outbox.publish import publish, replace_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from processor.flows.office import Office
@@ -20,25 +18,8 @@ if TYPE_CHECKING:
 COLUMNS = ("letter", "case", "kind", "certificate", "employer", "file", "sha256")
 
 
-def issue_owed(office: Office, failed: list[PrintingFailed]) -> Iterator[Posted]:
-    """Write every letter that is owed, oldest first, then the list of each day touched. Repeats safely.
-
-    A letter that cannot be printed faithfully stays owed, why is put into `failed`, and the others go on.
-    """
-    days: set[date] = set()
-    for posted in office.store.letters.owed():
-        try:
-            yield issue(office, posted)
-        except PrintingFailed as wrong:
-            failed.append(PrintingFailed(f"{posted.number}: {wrong.what}", do=wrong.do))
-        else:
-            days.add(posted.letter.day)
-    for day in sorted(days):
-        _list(office, day)
-
-
 def issue(office: Office, posted: Posted) -> Posted:
-    """Print one letter and put it into the outbox; what the store then knows of it."""
+    """Print one letter and put it into the outbox; what the store then knows of it. Repeats safely."""
     data = office.press.print(posted.letter)
     letter = posted.letter
     relative = letter_path(letter.day, letter.case, letter.kind.value, posted.number)
@@ -47,12 +28,14 @@ def issue(office: Office, posted: Posted) -> Posted:
     return office.store.letters.letter(posted.number)
 
 
-def _list(office: Office, day: date) -> None:
+def list_day(office: Office, day: date) -> None:
+    """Put the list of a day's letters beside them, in place of the one before; none for a day without."""
     rows = [
         (p.number, p.case, p.letter.kind.value, p.certificate, _employer(office, p.case), p.path, p.sha256)
         for p in office.store.letters.of_day(day)
     ]
-    replace_whole(office.settings.paths.outbox, manifest_path(day), table(COLUMNS, rows))
+    if rows:
+        replace_whole(office.settings.paths.outbox, manifest_path(day), table(COLUMNS, rows))
 
 
 def _employer(office: Office, case: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
+from processor.flows.waiting import waiting_for
 from processor.letters.conclude import Earlier, conclude, fingerprint
 from processor.model import Letter, LetterKind
 from processor.rulebook.verdicts import verdicts
@@ -54,12 +55,20 @@ def judge(office: Office, code: str) -> Judgement:
         )
         letter = concluded if isinstance(concluded, Letter) else None
         questions = concluded if isinstance(concluded, tuple) else tuple(q for v in found for q in v.questions)
-        questions = tuple(dict.fromkeys(questions))  # two requirements may rest on one reading: it is asked once
+        waiting = waiting_for(office, case)
+        if waiting and office.settings.answers.hold_for_questions and letter and not _all_met(letter):
+            letter = None  # it might ask for what has come already
+        # two requirements may rest on one reading: it is asked once
+        questions = tuple(dict.fromkeys((*questions, *waiting)))
         store.cases.judged(code, office.day, verdicts=found, questions=questions)
         if letter:
             used = certificate if letter.kind is LetterKind.CERTIFICATE else ""
             store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used)
     return Judgement(case=case, verdicts=found, letter=letter, questions=questions)
+
+
+def _all_met(letter: Letter) -> bool:
+    return letter.kind is LetterKind.CERTIFICATE
 
 
 def checked(office: Office, case: Case) -> Case:

@@ -9,22 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processor.casework import matching
-from processor.errors import Wrong
-from processor.findings import finding
+from processor.errors import TryLater, Wrong
 from processor.flows.filing import assign, file_paper
+from processor.flows.waiting import WHOSE_IT_IS, may_be, question
 from processor.forms.form import FieldKind
-from processor.model import Kind, Means, Question, Reading, State
+from processor.model import Kind, Means, Reading, State
 from processor.reading.values import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from processor.flows.office import Office
-    from processor.model import Value
+    from processor.model import Question, Value
     from processor.store.values import Kept
 
-_WHOSE = ("legal_name", "wcb_account", "holder_name")
-"""The readings that filing goes by."""
 _CARD_KINDS = {
     "holder_name": FieldKind.PERSON,
     "issuer": FieldKind.ORGANISATION,
@@ -44,6 +42,8 @@ class Item:
     paper: Kept
     case: str = ""
     """Empty for a paper in the pool."""
+    may_be: tuple[str, ...] = ()
+    """Of a paper in the pool: the cases that it may belong to, and whose answers wait for it."""
 
     @property
     def reading(self) -> Reading | None:
@@ -52,39 +52,24 @@ class Item:
 
 
 def items(office: Office) -> Iterator[Item]:
-    """What blocks an answer, oldest first; then the papers that nobody claims."""
+    """What blocks an answer, oldest first; then the papers that nobody claims, each once whoever waits for it."""
     for asked in office.store.cases.questions():
         paper = office.store.papers.paper(asked.question.document)
-        yield Item(question=asked.question, paper=paper, case=asked.case)
+        if paper.employer:
+            yield Item(question=asked.question, paper=paper, case=asked.case)
     for paper in office.store.papers.pool():
-        yield Item(question=_unclaimed(paper), paper=paper)
-
-
-def _unclaimed(paper: Kept) -> Question:
-    """What keeps a paper from being filed: a reading that filing goes by and that is not sure; else the whole paper."""
-    unsure = next((r for r in map(paper.document.__getitem__, _WHOSE) if r.state is State.UNSURE), None)
-    if unsure is not None:
-        own = (f.says for f in paper.document.findings if f.reading == unsure.name)
-        return Question(
-            document=paper.number,
-            code=unsure.doubt or "unsure-reading",
-            says=next(own, "") or finding("unsure-reading", reading=unsure.name).says,
-            reading=unsure.name,
-            page=unsure.page or paper.document.pages[0],
-            box=unsure.box,
-        )
-    says = next((f for f in paper.filing), None) or next(iter(paper.document.findings), None)
-    return Question(
-        document=paper.number,
-        code=says.code if says else "no-employer",
-        says=says.says if says else "No employer fits this paper.",
-        page=paper.document.pages[0],
-    )
+        yield Item(question=question(paper), paper=paper, may_be=may_be(office, paper))
 
 
 def confirm(office: Office, item: Item, *, by: str) -> None:
-    """The value is right as it was read (a blank one: it is blank), or the finding is no obstacle."""
+    """The value is right as it was read (a blank one: it is blank), or the finding is no obstacle.
+
+    That a paper nearly fits one employer, and no other, is no obstacle: it is theirs.
+    """
     reading = item.reading
+    if reading is None and not item.case and len(item.paper.maybe) == 1:
+        _give(office, item, item.paper.maybe[0], by=by)
+        return
     if reading is None or item.question.code not in ("unsure-reading", reading.doubt):
         settle(office, item, by=by, decision="no obstacle")
         return
@@ -116,10 +101,24 @@ def settle(office: Office, item: Item, *, by: str, decision: str) -> None:
 
 def claim_for(office: Office, item: Item, named: str, *, by: str) -> str:
     """The paper belongs to the employer of this case code; its case. Raises `Wrong` when there is none."""
-    employer = office.store.cases.summary(named).employer.number
-    case = assign(office, item.paper, employer, item.paper.filing, by=by)
-    if not case:
-        raise Wrong(f"{named} is a case of another program.", do="Choose an employer who takes part in this one.")
+    return _give(office, item, office.store.cases.summary(named).employer.number, by=by)
+
+
+def _give(office: Office, item: Item, employer: int, *, by: str) -> str:
+    paper, papers = item.paper, office.store.papers
+    with office.store.transaction():
+        if papers.paper(paper.number).version != paper.version:
+            raise TryLater(f"Somebody changed paper {paper.number} meanwhile.", do="Look at it again, then say whose.")
+        for told in (f for f in paper.filing if f.code == "near-name" and f.reading):
+            # whose it is settles whose name is meant: the case need not ask that again
+            papers.settle(paper.number, told.code, by=by, day=office.day, saw=paper.version, reading=told.reading)
+        left = [f for f in paper.filing if f.code not in WHOSE_IT_IS]
+        case = assign(office, paper, employer, left, by=by)
+        if not case:
+            name = office.store.register.employer(employer).legal_name
+            raise Wrong(
+                f"{name} takes no part in this paper's program.", do="Choose an employer who takes part in it."
+            )
     return case
 
 

@@ -1,4 +1,4 @@
-"""The order of the whole: taken in, read, filed, judged, issued."""
+"""From claimed files to filed papers: kept, read in a child, filed, one after the other."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from processor.casework import checks
 from processor.errors import TryLater
 from processor.findings import CODES
 from processor.flows.filing import Outcome, file_submission
-from processor.flows.issuing import issue_owed
-from processor.flows.judging import judge_touched
 from processor.flows.reading import read_paper, refused
 from processor.model import Submission
 from processor.store.values import Progress
@@ -22,14 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from processor.errors import PrintingFailed
-    from processor.flows.judging import Judgement
     from processor.flows.office import Office
     from processor.forms.form import Form
     from processor.intake.claim import Claim, Claims
     from processor.intake.originals import Original
     from processor.settings import Work
-    from processor.store.values import Posted
     from processor.workers.crew import Crew, Result
 
 
@@ -43,16 +38,6 @@ class Taken:
     """For each document, the code of its case; empty where it waits in the pool."""
     trace: str = ""
     """For a fault of ours, where it happened; never a personal value."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """What came of the cases that were touched."""
-
-    judgements: tuple[Judgement, ...]
-    written: tuple[Posted, ...]
-    failed: tuple[PrintingFailed, ...] = ()
-    """Letters that could not be printed; they stay owed."""
 
 
 def take_in(office: Office, claims: Claims, claimed: Iterable[Claim], later: list[TryLater]) -> Iterator[Taken]:
@@ -122,14 +107,6 @@ def with_checks(submission: Submission, forms: Mapping[str, Form], day: date) ->
     return replace(submission, documents=documents)
 
 
-def answer(office: Office) -> Answered:
-    """Judge what was touched and write what is owed. What a crash left owed is written too."""
-    judgements = tuple(judge_touched(office))
-    failed: list[PrintingFailed] = []
-    written = tuple(issue_owed(office, failed))
-    return Answered(judgements=judgements, written=written, failed=tuple(failed))
-
-
 def _taken(office: Office, claim: Claim, result: Result) -> Taken:
     digest = result.key.partition(" ")[2]
     receipt = office.store.papers.receipt(digest)
@@ -155,10 +132,19 @@ def outcome_of(office: Office, digest: str) -> Outcome:
     return words.get(receipt.progress, Outcome.FILED) if receipt else Outcome.SET_ASIDE
 
 
-def now(office: Office, taken: Taken) -> Outcome:
+def now(office: Office, digest: str, outcome: Outcome) -> Outcome:
     """What the outcome of a file has become, once its cases were judged."""
-    known = taken.outcome in (Outcome.ALREADY_KNOWN, Outcome.SET_ASIDE)
-    return taken.outcome if known else outcome_of(office, taken.submission.sha256)
+    return outcome if outcome in (Outcome.ALREADY_KNOWN, Outcome.SET_ASIDE) else outcome_of(office, digest)
+
+
+def kept(office: Office, digest: str, name: str) -> Submission:
+    """A submission as the office keeps it, with a person's corrections and what filing and the checks found."""
+    receipt = office.store.papers.receipt(digest)
+    numbers = receipt.documents if receipt else ()
+    documents = tuple(office.store.papers.paper(number).document for number in numbers)
+    findings = receipt.findings if receipt else ()
+    submission = Submission(name=name, sha256=digest, documents=documents, findings=findings)
+    return with_checks(submission, office.forms, office.day)
 
 
 def cases_of(office: Office, digest: str) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from processor.flows.running import answer, take_in
+from processor.flows.answering import answer
+from processor.flows.running import take_in
 from processor.flows.taking import those
 from processor.intake.claim import Claims
 from processor.intake.scan import scan
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from processor.errors import TryLater
+    from processor.flows.answering import Answered
     from processor.flows.office import Office
-    from processor.flows.running import Answered, Taken
+    from processor.flows.running import Taken
     from processor.intake.wake import Waker
 
 
@@ -47,7 +49,7 @@ def watch(
             yield taken
         if open_ends and clock() - last >= times.quiet_seconds:
             open_ends = False
-            yield answer(office)
+            yield from answer(office)
         yield from later
         later.clear()
         pauses = [times.scan_seconds]
@@ -57,4 +59,4 @@ def watch(
             pauses.append(max(last + times.quiet_seconds - clock(), 0.0))
         going = waker.wait(min(pauses))
     if open_ends:
-        yield answer(office)
+        yield from answer(office)

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 __all__ = ["Parsed", "parse"]
 
 _LONGEST_NAME = 200
+_NOBODY = frozenset({
+    "n/a", "n.a.", "n.a", "na", "n / a", "none", "nil", "nobody", "no one", "not applicable", "not available",
+    "unknown", "tbd", "tba", "to be determined", "to be announced", "ditto", "idem", "same", "same as above",
+    "as above", "vacant", "aucun", "sans objet", "s/o", "voir ci-dessus",
+})  # fmt: skip
+"""What people write where a name should stand, and which is nobody's."""
+_UNSIGNED = frozenset({"no", "non", "not signed", "unsigned", "non signe"})
+_NO_SIGNATURE = frozenset({
+    "sign here", "signature", "please sign", "refused", "declined", "pending", "to follow", "to be signed", "draft",
+})  # fmt: skip
 _OFF = frozenset({"off", "no", "non", "false", "0", "n"})
 _ON = frozenset({"on", "yes", "oui", "true", "1", "y", "o", "x", "✓", "✔", "✗", "✘", "☑", "☒", "•", "●"})
 
@@ -68,14 +78,19 @@ def _person(raw: str) -> Parsed:
 
 def _name(raw: str, *, letters: int) -> Parsed:
     text = flat(raw)
-    if len(text) > _LONGEST_NAME or "?" in text or sum(c.isalpha() for c in text) < letters:
+    nobody = "?" in text or unaccented(text) in _NOBODY
+    if nobody or len(text) > _LONGEST_NAME or sum(c.isalpha() for c in text) < letters:
         return unclear("a name")
     return Parsed(text)
 
 
 def _signature(raw: str) -> Parsed:
-    """A typed name signs; a dash or a dot does not."""
-    return Parsed(value=True) if any(c.isalpha() for c in raw) else unclear("a signature")
+    """A typed name signs; a dash, a cross, or a word that is no name does not."""
+    said = unaccented(flat(raw))
+    if said in _UNSIGNED:
+        return Parsed(value=False)
+    name = sum(c.isalpha() for c in said) > 1 and said not in _NOBODY | _NO_SIGNATURE
+    return Parsed(value=True) if name else unclear("a signature")
 
 
 def _tick(raw: str, choices: Sequence[str]) -> Parsed:

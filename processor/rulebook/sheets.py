@@ -31,6 +31,8 @@ SEEN_IN_READINGS = frozenset({
     "audit-type-unmarked", "future-date", "roster-short", "unsure-reading",
 })  # fmt: skip
 """Findings that the rules see for themselves, in the readings, so that a correction is seen at once."""
+NOT_OF_THE_VALUE = SEEN_IN_READINGS | {"postal-province"}
+"""Findings that put a reading to somebody, and leave what stands there plain."""
 OF_SCORES = frozenset({
     "score-blank", "awarded-over-possible", "sums-differ", "not-applicable-unexplained", "zero-unexplained",
     "audit-unscored",
@@ -52,6 +54,8 @@ class Sheet:
     def relied(self, name: str) -> Reading | None:
         """The reading when it may be decided on: sure, confirmed, or its doubt settled by a person; else nothing."""
         reading = self.reading(name)
+        if self.disputed(name):
+            return None
         if reading.known:
             return reading
         let_stand = reading.state is State.UNSURE and reading.value is not None and self.settled(reading.doubt, name)
@@ -73,8 +77,8 @@ class Sheet:
         return amount(reading) if reading else None
 
     def empty(self, name: str) -> bool:
-        """Whether the box was seen empty, or without a tick."""
-        return unticked(self.reading(name))
+        """Whether the box was seen empty, or without a tick, and nothing is said against that."""
+        return unticked(self.reading(name)) and not self.disputed(name)
 
     def lost(self, name: str) -> bool:
         """Whether a person could not read it either."""
@@ -82,9 +86,26 @@ class Sheet:
 
     def doubtful(self, name: str) -> bool:
         """Whether only a person can say what stands there, or whether the page shows it at all."""
-        if self.relied(name) is not None:
+        if self.relied(name) is not None or self.gone(name):
             return False
-        return self.reading(name).state in (State.UNSURE, State.MISSING)
+        return self.reading(name).state in (State.UNSURE, State.MISSING) or self.disputed(name)
+
+    def unsure(self, name: str) -> bool:
+        """Whether something stands there that only a person can tell; a box that no page shows is not."""
+        return self.doubtful(name) and self.reading(name).state is not State.MISSING
+
+    def disputed(self, name: str) -> bool:
+        """Whether an open finding that blocks is about a reading that is plain by itself."""
+        return bool(self._dispute(name))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the employer is told that a page is missing, so that nobody is asked for what stands on it."""
+        return any(f.code == "page-missing" for f in self._open(Effect.FAILS, (), scores=False))
+
+    def gone(self, name: str) -> bool:
+        """Whether the box is on a page that the employer is told to send."""
+        return self.reading(name).state is State.MISSING and self.incomplete
 
     def let_stand(self, name: str) -> bool:
         """Whether a person looked at a doubtful box and said that it is no obstacle; its value stays unknown."""
@@ -102,7 +123,7 @@ class Sheet:
     def question(self, name: str, code: str = "", says: str = "") -> Question:
         """What a person is asked about a reading."""
         reading = self.reading(name)
-        code = code or reading.doubt or "unsure-reading"
+        code = code or reading.doubt or self._dispute(name) or "unsure-reading"
         own = (f.says for f in self.filed.document.findings if f.code == code and f.reading in (name, ""))
         return Question(
             document=self.filed.number,
@@ -157,7 +178,9 @@ class Sheet:
     def _open(self, effect: Effect, needs: Collection[str], *, scores: bool) -> Iterable[Finding]:
         for found in self.filed.document.findings:
             code, name = found.code, found.reading
-            if self.edition.effect(code) is not effect or code in SEEN_IN_READINGS or self.settled(code, name):
+            if self.edition.effect(code) is not effect or self.settled(code, name):
+                continue
+            if code in SEEN_IN_READINGS and name:
                 continue
             if code in OF_SCORES and not scores:
                 continue
@@ -165,9 +188,17 @@ class Sheet:
                 continue
             yield found
 
+    def _dispute(self, name: str) -> str:
+        """The code of the first finding that disputes a reading; a person who looked at it has settled that."""
+        if self.reading(name).state not in (State.SURE, State.BLANK):
+            return ""
+        about = (f.code for f in self.filed.document.findings if f.reading == name and name)
+        blocking = (c for c in about if c not in NOT_OF_THE_VALUE and self.edition.effect(c) is Effect.BLOCKS)
+        return next((c for c in blocking if not self.settled(c, name)), "")
+
     def _matters(self, name: str, needs: Collection[str]) -> bool:
-        """Whether the reading is needed, and neither looked at by a person nor asked for in any case."""
-        return name in needs and self.reading(name).state is State.SURE
+        """Whether the reading is needed, and no person has looked at it."""
+        return name in needs and self.reading(name).state not in (State.CONFIRMED, State.UNREADABLE)
 
 
 class Person(NamedTuple):
@@ -244,8 +275,11 @@ def opened(case: Case, edition: Edition, vocabulary: Vocabulary, day: date) -> F
 
 
 def _latest(audits: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The latest of each type. A part of which the page with the type is missing counts until a whole one comes."""
     kept: dict[str, Sheet] = {}
     for sheet in audits:
+        if not sheet.incomplete:
+            kept = {key: earlier for key, earlier in kept.items() if not earlier.gone("audit_type")}
         kept[sheet.text("audit_type") or sheet.filed.number] = sheet
     return tuple(sorted(kept.values(), key=lambda sheet: sheet.filed.order))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from processor.contract import document_json, document_of, finding_json, finding_of, reading_json, reading_of
 from processor.errors import TryLater, Wrong
 from processor.store.keys import all_keys, plain_key
+from processor.store.near import neighbours, turns
 from processor.store.values import Holder, Kept, Progress, Receipt
 
 if TYPE_CHECKING:
@@ -157,7 +158,10 @@ class Papers:
         return tuple(map(self._kept, self._database.rows(sql, at_most)))
 
     def unclaimed(self, keys: Keys) -> tuple[Kept, ...]:
-        """The papers in the pool that share an account, a company name or a person with these keys, oldest first."""
+        """The papers in the pool that share an account, a company name or a person with these keys, oldest first.
+
+        Those of nearly that name are among them, when filing has put them there.
+        """
         wanted = [("account", keys.account)] if keys.account else []
         wanted += [("name", n) for n in keys.names] + [("holder", h) for h in keys.holders]
         found: dict[int, Kept] = {}
@@ -169,7 +173,14 @@ class Papers:
                 key,
             )
             found.update({row["id"]: self._kept(row) for row in rows if row["id"] not in found})
+        for order in self._nearly(keys) - set(found):
+            found[order] = self._kept(self._database.row(f"{_KEPT} WHERE d.id = ?", order))
         return tuple(found[order] for order in sorted(found))
+
+    def waiting_for(self, employer: int) -> tuple[Kept, ...]:
+        """The papers in the pool that may be this employer's, oldest first."""
+        sql = f"{_KEPT} JOIN pool_candidates c ON c.document = d.id WHERE c.employer = ? ORDER BY d.id"
+        return tuple(map(self._kept, self._database.rows(sql, employer)))
 
     def holders(self, certificate_number: str) -> tuple[Holder, ...]:
         """Who holds a card of that number, after all cards ever kept, oldest first; two names are a finding on both."""
@@ -189,10 +200,14 @@ class Papers:
         employer: int,
         case: str,
         findings: Iterable[Finding] = (),
+        maybe: Iterable[int] = (),
         by: str = "",
         saw: int | None = None,
     ) -> None:
         """Put a paper into a case, or out of the pool into another one; both cases are touched.
+
+        So are all cases of the employers that might have been meant, and of those that may be now. What is filed
+        there already, for the same reasons, is left as it is.
 
         Args:
             number: the document's.
@@ -200,16 +215,20 @@ class Papers:
             employer: whose it is; 0 puts it back into the pool.
             case: the code; empty for a paper that counts in all cases of the employer.
             findings: what matching found; they replace what it found before.
+            maybe: of a paper in the pool, the employers that may be meant.
             by: the person who chose; empty for the machine.
             saw: the version that the person saw; a later one raises `TryLater`.
         """
+        findings = tuple(findings)
+        new = (employer or None, case or None, _findings_text(findings))
         with self._database.transaction():
             before = self._seen(number, saw)
+            changed = self._wait(before["id"], () if employer else maybe, named=not employer)
+            if not changed and new == (before["employer"], before["case_code"], before["filing"]):
+                return
             self._database.do(
                 "UPDATE documents SET employer = ?, case_code = ?, filing = ?, version = version + 1 WHERE id = ?",
-                employer or None,
-                case or None,
-                _findings_text(findings),
+                *new,
                 before["id"],
             )
             self._touch(before["case_code"], before["employer"])
@@ -297,6 +316,7 @@ class Papers:
         with self._database.transaction():
             row = self._seen(number, saw)
             self._database.do("UPDATE documents SET dismissed = 1 WHERE id = ?", row["id"])
+            self._wait(row["id"], (), named=False)
             self._newer(row)
             self._events.add("dismissed", day, case=row["case_code"] or "", subject=number, by=by)
 
@@ -313,6 +333,36 @@ class Papers:
     def _newer(self, row: Any) -> None:  # noqa: ANN401
         self._database.do("UPDATE documents SET version = version + 1 WHERE id = ?", row["id"])
         self._touch(row["case_code"], row["employer"])
+
+    def _wait(self, order: int, maybe: Iterable[int], *, named: bool) -> bool:
+        """Note whom a paper in the pool waits for, and what it is called; whether the employers are others now."""
+        self._database.do("DELETE FROM pool_names WHERE document = ?", order)
+        if named:
+            sql = "SELECT sort, key FROM document_keys WHERE document = ? AND sort IN ('name', 'holder')"
+            keys = [(r["key"],) if r["sort"] == "name" else turns(r["key"]) for r in self._database.rows(sql, order)]
+            self._database.add_many(
+                "INSERT OR IGNORE INTO pool_names (key, document, backwards) VALUES (?, ?, ?)",
+                [(turn, order, turn[::-1]) for each in keys for turn in each],
+            )
+        before, after = set(self._maybe(order)), set(maybe)
+        if before != after:
+            self._database.do("DELETE FROM pool_candidates WHERE document = ?", order)
+            self._database.add_many(
+                "INSERT INTO pool_candidates (employer, document) VALUES (?, ?)", [(n, order) for n in sorted(after)]
+            )
+            for employer in sorted(before | after):
+                self._touch(None, employer)
+        return before != after
+
+    def _maybe(self, order: int) -> tuple[int, ...]:
+        sql = "SELECT employer FROM pool_candidates WHERE document = ? ORDER BY employer"
+        return tuple(row["employer"] for row in self._database.rows(sql, order))
+
+    def _nearly(self, keys: Keys) -> set[int]:
+        """The papers in the pool with nearly one of these names."""
+        names = [*keys.names, *(turn for holder in keys.holders for turn in turns(holder))]
+        asked = (q for name in filter(None, names) for q in neighbours("pool_names", "document", name))
+        return {row["document"] for sql, values in asked for row in self._database.rows(sql, *values)}
 
     def _touch(self, case: str | None, employer: int | None) -> None:
         if case:
@@ -348,6 +398,7 @@ class Papers:
             machine=machine,
             filing=filing,
             employer=row["employer"] or 0,
+            maybe=() if row["employer"] else self._maybe(row["id"]),
             case=row["case_code"] or "",
             settled=self._settled(row["id"]),
             dismissed=bool(row["dismissed"]),

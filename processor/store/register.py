@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from processor.errors import Wrong
 from processor.model import Employer, Registration
 from processor.store.keys import plain_key
+from processor.store.near import neighbours, turns
 from processor.store.values import Known
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from processor.store.values import Keys
 
 _COLUMNS = tuple(f.name for f in fields(Employer) if f.name not in ("number", "workers"))
-_NEAR = 12
-"""So many neighbours of a name are looked at on each side."""
-_ALIKE = 4
-"""A neighbour begins, or ends, with the same letters, so many at least."""
 _MANY = 30
 """So many employers of one postal code, or with one name on the roster, are enough to choose from."""
 
@@ -81,9 +78,8 @@ class Register:
     def candidates(self, keys: Keys) -> tuple[Known, ...]:
         """The employers that a paper may be about: same account, same name, a person on the roster, or nearly.
 
-        Nearly is the same postal code, or a name that begins or ends alike: those that stand next to it in the
-        alphabet, read forwards and backwards, so many and no more however long the register is. The order is the
-        register's.
+        Nearly is the same postal code, or a name that begins or ends alike (`near.neighbours`), a company's or a
+        person's, so many and no more however long the register is. The order is the register's.
         """
         numbers: set[int] = set()
         for sql, values in self._lookups(keys):
@@ -95,13 +91,11 @@ class Register:
             # the index leaves the empty ones out, so the question must too
             yield "SELECT number FROM employers WHERE account = ? AND account <> ''", (keys.account,)
         for name in filter(None, keys.names):
-            for column, text in (("key", name), ("backwards", name[::-1])):
-                alike = text[:_ALIKE]
-                after = f"SELECT employer FROM employer_names WHERE {column} >= ? AND {column} < ? ORDER BY {column}"
-                yield f"{after} LIMIT {_NEAR}", (text, f"{alike}\U0010ffff")
-                yield f"{after} DESC LIMIT {_NEAR}", (alike, text)
-        for holder in keys.holders:
+            yield from neighbours("employer_names", "employer", name)
+        for holder in filter(None, keys.holders):
             yield f"SELECT DISTINCT employer FROM workers WHERE key = ? LIMIT {_MANY}", (holder,)
+            for name in turns(holder):
+                yield from neighbours("worker_names", "employer", name)
         if keys.postal_code and keys.names:
             same_code = "SELECT number FROM employers WHERE postal_code = ? AND postal_code <> ''"
             yield f"{same_code} LIMIT {_MANY}", (keys.postal_code,)
@@ -157,6 +151,11 @@ class Register:
         self._database.add_many(
             "INSERT INTO workers (employer, place, name, key) VALUES (?, ?, ?, ?)",
             [(number, place, name, key) for place, (name, key) in enumerate(workers, start=1)],
+        )
+        self._database.do("DELETE FROM worker_names WHERE employer = ?", number)
+        self._database.add_many(
+            "INSERT OR IGNORE INTO worker_names (key, employer, backwards) VALUES (?, ?, ?)",
+            [(turn, number, turn[::-1]) for _, key in workers for turn in turns(key) if turn],
         )
 
     # ------------------------------------------------------------ auditors

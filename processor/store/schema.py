@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 from processor.errors import SetupBroken
+from processor.store.near import turns
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -205,6 +206,33 @@ CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections
     BEGIN SELECT RAISE(ABORT, 'a correction is for good'); END;
 """
 
+_NEAR = """
+CREATE TABLE worker_names (
+    key TEXT NOT NULL,
+    employer INTEGER NOT NULL REFERENCES employers,
+    backwards TEXT NOT NULL,
+    PRIMARY KEY (key, employer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX worker_names_backwards ON worker_names (backwards, employer);
+CREATE INDEX worker_names_of_employer ON worker_names (employer);
+
+CREATE TABLE pool_names (
+    key TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents,
+    backwards TEXT NOT NULL,
+    PRIMARY KEY (key, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pool_names_backwards ON pool_names (backwards, document);
+CREATE INDEX pool_names_of_document ON pool_names (document);
+
+CREATE TABLE pool_candidates (
+    employer INTEGER NOT NULL REFERENCES employers,
+    document INTEGER NOT NULL REFERENCES documents,
+    PRIMARY KEY (employer, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pool_candidates_of_document ON pool_candidates (document);
+"""
+
 
 def bring_up_to_date(database: Database) -> None:
     """Add what is missing; refuse a file that knows more than we do. Raises `SetupBroken`."""
@@ -238,6 +266,18 @@ def what_is_for_good(database: Database) -> None:
     """Events, letters and what the machine read cannot be changed, whoever tries."""
     for statement in _statements(_FOR_GOOD, end="END;"):
         database.conn.execute(statement)
+
+
+@migrations()
+def who_is_nearly_meant(database: Database) -> None:
+    """People of the rosters by both their names; what the papers in the pool are called, and whose they may be."""
+    for statement in _statements(_NEAR):
+        database.conn.execute(statement)
+    roster = database.conn.execute("SELECT DISTINCT employer, key FROM workers WHERE key <> ''").fetchall()
+    database.conn.executemany(
+        "INSERT OR IGNORE INTO worker_names (key, employer, backwards) VALUES (?, ?, ?)",
+        [(turn, employer, turn[::-1]) for employer, key in roster for turn in turns(key)],
+    )
 
 
 def _statements(script: str, end: str = ";") -> list[str]:

@@ -87,6 +87,8 @@ class Kept:
     """What filing it found: `no-employer`, `near-name`, `number-two-holders`."""
     employer: int = 0
     """The employer's number; 0 while nobody claims it."""
+    maybe: tuple[int, ...] = ()
+    """Of a paper in the pool: the numbers of the employers that may be meant."""
     case: str = ""
     settled: frozenset[str] = frozenset()
     """`code` or `code@reading`."""

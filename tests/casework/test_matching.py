@@ -74,6 +74,16 @@ def test_the_province_tells_two_boards_accounts_apart() -> None:
     assert match(document, (*BOTH, twin)) == Match(employer=3)
 
 
+def test_the_same_account_of_another_board_under_another_name_is_a_new_firm_s() -> None:
+    document = paper(wcb_account="1234567", legal_name="Prairie Floors", province="SK", program="scsa-secor")
+    assert match(document, BOTH) == Match(new=True)
+
+
+def test_an_employer_that_moved_keeps_its_account() -> None:
+    document = paper(wcb_account="1234567", legal_name="Northwind Roofing Ltd.", province="SK")
+    assert match(document, BOTH) == Match(employer=1)
+
+
 def test_the_program_tells_two_boards_accounts_apart() -> None:
     twin = Candidate(replace(SOUTH, number=3, account="1234567", province="SK"), ("scsa-secor",))
     assert match(paper(Kind.AUDIT, "scsa-secor", wcb_account="1234567"), (*BOTH, twin)) == Match(employer=3)

@@ -148,7 +148,7 @@ def test_a_case_left_unanswered_by_a_crash_is_answered_at_the_next_start(
 
     desk.drop("tallgrass.pdf")
     with monkeypatch.context() as patched:
-        patched.setattr("processor.flows.running.judge_touched", killed)
+        patched.setattr("processor.flows.answering.judge_touched", killed)
         assert desk.run().exit_code == Exit.INTERRUPTED
     assert desk.letters() == []
     assert desk.run().exit_code == Exit.DONE
@@ -161,7 +161,7 @@ def test_a_letter_owed_before_a_crash_is_written_at_the_next_start(desk: Desk, m
 
     desk.drop("tallgrass.pdf")
     with monkeypatch.context() as patched:
-        patched.setattr("processor.flows.running.issue_owed", killed)
+        patched.setattr("processor.flows.answering.issue", killed)
         desk.run()
     desk.run()
     assert desk.letters() == ["MB-0001-acknowledgement-L-2026-000001.pdf"]

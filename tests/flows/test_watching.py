@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from processor.flows.answering import Answered
 from processor.flows.house import make_office
 from processor.flows.office import open_office
-from processor.flows.running import Answered, Taken
+from processor.flows.running import Taken
 from processor.flows.watching import watch
 from tests.cli.conftest import Desk
 
@@ -55,7 +56,8 @@ def test_papers_that_come_together_get_one_answer_after_a_quiet_time(tmp_path: P
     answers = [(at, what) for at, what in seen if isinstance(what, Answered) and what.written]
     [(at, answer)] = answers
     assert at >= taken[-1][0] + 60
-    assert [posted.letter.kind for posted in answer.written] == ["acknowledgement"]
+    assert answer.written is not None
+    assert answer.written.letter.kind == "acknowledgement"
 
 
 def test_a_file_is_taken_when_it_has_been_still(tmp_path: Path) -> None:

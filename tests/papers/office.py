@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from processor.flows import house
+from processor.flows.answering import answer
 from processor.flows.office import Office, crew_for, forms_of
-from processor.flows.running import answer, now
+from processor.flows.running import now
 from processor.flows.taking import everything
 from processor.intake.folders import prepare
 from processor.model import Submission
@@ -130,10 +131,11 @@ def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
             office = replace(office, day=day)  # noqa: PLW2901 - the same office a day later
             drop([(s.name, s.data) for s in files if s.comes == day], inbox)
             new = list(everything(office).taken)
-            answered = answer(office)
-            assert not answered.failed, [str(wrong) for wrong in answered.failed]
-            taken += [replace(t, outcome=now(office, t)) for t in new]
-            judged |= {j.case.code: j for j in answered.judgements}
+            for answered in answer(office):
+                assert not answered.failed, str(answered.failed)
+                if answered.judgement:
+                    judged[answered.case] = answered.judgement
+            taken += [replace(t, outcome=now(office, t.submission.sha256, t.outcome)) for t in new]
         return Came(
             taken=tuple(taken),
             judgements=tuple(judged.values()),

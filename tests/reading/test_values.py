@@ -98,6 +98,10 @@ TAKEN: list[tuple[FieldKind, str, object]] = [
     (FieldKind.TICK, "Yes", True),
     (FieldKind.TICK, "Off", False),
     (FieldKind.SIGNATURE, "A. Bear", True),
+    (FieldKind.SIGNATURE, "Not signed", False),
+    (FieldKind.SIGNATURE, "no", False),
+    (FieldKind.PERSON, "Na Young-hee", "Na Young-hee"),
+    (FieldKind.ORGANISATION, "Ditto Signs", "Ditto Signs"),
     (FieldKind.CHOICE, "anything", "anything"),
 ]
 
@@ -161,6 +165,13 @@ REFUSED = [
     (FieldKind.MONEY, "-5"),
     (FieldKind.TICK, "perhaps"),
     (FieldKind.SIGNATURE, "---"),
+    (FieldKind.SIGNATURE, "X"),
+    (FieldKind.SIGNATURE, "N/A"),
+    (FieldKind.SIGNATURE, "sign here"),
+    (FieldKind.PERSON, "N/A"),
+    (FieldKind.PERSON, "same as above"),
+    (FieldKind.ORGANISATION, "None"),
+    (FieldKind.ORGANISATION, "Sans  objet"),
 ]
 
 

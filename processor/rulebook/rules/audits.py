@@ -55,7 +55,7 @@ def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: dict[
     tally.questions += sheet.objections(needed)
     tally.shortfalls += sheet.faults(needed)
     tally.notes += sheet.remarks(needed)
-    fill_in(tally, sheet, [TYPE, *needed], code="audit-blank", but=asked["but"])
+    fill_in(tally, sheet, [TYPE, *needed], code="audit-blank", day=file.day, but=asked["but"])
     if wanted["type"] == "independent":
         _independent(tally, file, asked, sheet)
 
@@ -64,7 +64,9 @@ def _look_for(tally: Tally, file: File, asked: Asked, missing: list[str]) -> Non
     """Types that have not come; an audit whose type is not marked may be one of them."""
     unmarked = [a for a in file.audits if a.text(TYPE) is None]
     for sheet in unmarked:
-        if sheet.lost(TYPE):
+        if sheet.gone(TYPE):
+            tally.shortfalls += sheet.faults(())
+        elif sheet.lost(TYPE):
             tally.shortfalls.append(sheet.unreadable(TYPE))
         elif sheet.doubtful(TYPE):
             tally.questions.append(sheet.question(TYPE))
@@ -92,6 +94,8 @@ def _independent(tally: Tally, file: File, asked: Asked, sheet: Sheet) -> None:
         if near:
             says = finding("near-name", name=company, employer=near).says
             tally.questions.append(sheet.question(COMPANY, "near-name", says))
+    if sheet.unsure("auditor_name"):
+        tally.questions.append(sheet.question("auditor_name"))
     if auditor and any(same_person(auditor, name) for name in file.names):
         item = asked.words["not_independent"].shortfall([sheet.place("auditor_name")], who=auditor)
         tally.shortfalls.append(item)
@@ -136,8 +140,10 @@ def auditor(file: File, asked: Asked) -> Outcome:
 def _named(tally: Tally, sheet: Sheet) -> None:
     """A name that is hard to read is a name: who it is matters only where a register is asked."""
     name = "auditor_name"
-    tally.questions += sheet.objections(())
-    if sheet.lost(name):
+    tally.questions += sheet.objections((name,))
+    if sheet.gone(name):
+        tally.shortfalls += sheet.faults(())
+    elif sheet.lost(name):
         tally.shortfalls.append(sheet.unreadable(name))
     elif sheet.reading(name).state is State.MISSING:
         tally.questions.append(sheet.question(name))

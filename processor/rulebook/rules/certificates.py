@@ -33,7 +33,7 @@ class Weighed:
     """Nothing when the name cannot be relied on."""
     questions: tuple[Question, ...] = ()
     faults: tuple[Shortfall, ...] = ()
-    """A certificate with faults does not count, whatever the answers to its questions."""
+    """Why it does not count; told to the employer once nothing of the same paper is in question."""
 
     @property
     def good(self) -> bool:
@@ -113,13 +113,13 @@ def holding(name: str, certificates: Sequence[Weighed], everybody: Iterable[str]
     good = next((c for c in reversed(mine) if c.good), None)
     if good:
         return Holding(good)
-    questions = [q for c in mine if not c.faults for q in c.questions]
+    questions = [q for c in mine for q in c.questions]
     for certificate in certificates:
-        if certificate.faults or certificate in mine:
+        if certificate in mine:
             continue
         if certificate.holder is None:
             questions += certificate.questions
-        elif near_person(certificate.holder, name) and not any(same_person(certificate.holder, o) for o in others):
+        elif not certificate.faults and near_person(certificate.holder, name) and not any(same_person(certificate.holder, o) for o in others):
             questions.append(_is_it(certificate, name))
     return Holding(None, tuple(questions), next((c.faults for c in reversed(mine) if c.faults), ()))
 

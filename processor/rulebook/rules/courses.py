@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from processor.casework.names import folded, same_person
-from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
 from processor.rulebook.rules.certificates import Holding, Weighed, holding
 from processor.rulebook.rules.course_certificates import Wanted, certificates_of, shown
@@ -75,6 +74,8 @@ def held_by_owner(file: File, asked: Asked) -> Outcome:
         tally.questions += found.questions
         tally.shortfalls += found.faults
     _perhaps_owner(desk)
+    if not owners and desk.registration.gone("owner_name"):
+        tally.shortfalls += desk.registration.faults(())
     if not tally.shortfalls:
         who = " or ".join(owners) or "the owner or most senior representative"
         desk.short("missing", [e for c in desk.certificates for e in shown(c)], course, who=who)
@@ -100,8 +101,7 @@ def _perhaps_owner(desk: Desk) -> None:
     for person in desk.file.roster:
         if person.name and person.senior is None and desk.holding(person.name).good:
             desk.tally.questions.append(registration.question(person.tick("owner_or_senior")))
-    unread = registration.reading("owner_name").state is State.UNSURE and registration.doubtful("owner_name")
-    if unread and any(c.good for c in desk.certificates):
+    if registration.unsure("owner_name") and any(c.good for c in desk.certificates):
         desk.tally.questions.append(registration.question("owner_name"))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from processor.rulebook.sheets import File, Sheet
 
 LEVELS = ("basic", "intermediate", "advanced")
-NEEDS = ("holder_name", "level", "expiry_date")
+NEEDS = ("holder_name", "level", "issue_date", "expiry_date")
 ASKS = {"crew": "largest_crew", "distance": "distance_to_medical_aid", "hazard": "first_aid_hazard"}
 """What the table of the law goes by, and the readings that say it."""
 COLUMNS = {"crew": "up_to", "distance": "distance", "hazard": "hazard"}
@@ -52,6 +52,8 @@ def first_aid(file: File, asked: Asked) -> Outcome:
     tally = short[0].tally
     if len(short) < len(weighed):
         tally.questions += unsure
+        if any(registration.gone(name) for name in ASKS.values()):
+            tally.shortfalls[:] = registration.faults(())
         tally.notes.append("It is open how much first aid is needed here; the higher need was taken.")
     return tally.outcome("")
 
@@ -188,8 +190,10 @@ def _weigh_days(on: Scale, asked: Asked) -> None:
     if sheet.lost("expiry_date"):
         on.faults.append(sheet.unreadable("expiry_date"))
         return
-    if sheet.reading("expiry_date").state is State.UNSURE and sheet.doubtful("expiry_date"):
-        on.ask("expiry_date")
+    doubts = [name for name in ("expiry_date", "issue_date") if sheet.unsure(name)]
+    if doubts:
+        for name in doubts:
+            on.ask(name)
         return
     bls = sheet.text("cpr_level") == "BLS"
     last = valid_through(sheet, asked["bls_years" if bls else "years"])
@@ -204,7 +208,7 @@ def _weigh_days(on: Scale, asked: Asked) -> None:
 
 
 def _might_be_bls(sheet: Sheet) -> bool:
-    return sheet.reading("cpr_level").state is State.UNSURE and sheet.doubtful("cpr_level")
+    return sheet.unsure("cpr_level")
 
 
 def valid_through(sheet: Sheet, years: int) -> date | None:

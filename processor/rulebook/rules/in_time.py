@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processor.model import State
 from processor.rulebook.outcome import Tally
 from processor.rulebook.rules.certificates import look_ahead, months_later
 from processor.rulebook.shapes import WHOLE, Rule, words
@@ -33,7 +32,7 @@ def in_time(file: File, asked: Asked) -> Outcome:
     says = {"registered": registered.isoformat(), "last": last.isoformat(), "months": asked["months"]}
     if file.case.certified is None and file.day > last:
         tally.shortfalls.append(asked.words["late"].shortfall(where, **says))
-    tally.evidence += where
+    tally.evidence += [] if sheet in file.registrations[:-1] and _spoilt(sheet) else where
     return tally.outcome(f"Registered on {says['registered']}; there is time until {says['last']}.")
 
 
@@ -43,14 +42,19 @@ def _registered(file: File) -> tuple[date, Sheet | None]:
     return min(days, key=lambda pair: pair[0]) if days else (file.case.opened, None)
 
 
+def _spoilt(sheet: Sheet) -> bool:
+    """Whether a paper that was superseded is no evidence; the day it came counts against nobody but the employer."""
+    return bool(sheet.objections((SIGNED,)) or sheet.faults(()))
+
+
 def _ask_signed(tally: Tally, sheet: Sheet) -> None:
-    if sheet.reading(SIGNED).state is State.UNSURE and sheet.doubtful(SIGNED):
+    if sheet.unsure(SIGNED):
         tally.questions.append(sheet.question(SIGNED))
 
 
 def _weigh(tally: Tally, file: File, sheet: Sheet) -> None:
     """A day that cannot be read is asked for; one that is empty is the business of who asks for the box."""
-    if sheet.reading(AUDITED).state is State.UNSURE and sheet.doubtful(AUDITED):
+    if sheet.unsure(AUDITED):
         tally.questions.append(sheet.question(AUDITED))
     look_ahead(sheet, AUDITED, file.day, tally.questions, tally.shortfalls)
 

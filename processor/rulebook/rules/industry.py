@@ -23,6 +23,8 @@ def industry(file: File, asked: Asked) -> Outcome:
     code = sheet.text("industry_code") or ""
     if asked["bar"] and sheet.doubtful("industry_code"):
         tally.questions.append(sheet.question("industry_code"))
+    elif sheet.gone("industry_code"):
+        tally.shortfalls += sheet.faults(())
     elif set(re.findall(r"[^\W_]+", code.upper())).isdisjoint(asked["codes"]):
         tally.shortfalls.append(asked.words["other"].shortfall(tally.evidence, code=code or "none"))
     return tally.outcome(f"The industry code {code} is one of the program's own.")

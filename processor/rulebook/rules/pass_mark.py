@@ -38,6 +38,7 @@ def pass_mark(file: File, asked: Asked) -> Outcome:
     return tally.outcome(f"{came} reaches {marks}.")
 
 
+POINTS = ("awarded", "not_applicable")
 AUDITS = {"self": "self-audit", "independent": "independent audit", "verification_review": "verification review"}
 
 
@@ -47,10 +48,11 @@ def _called(sheet: Sheet) -> str:
 
 
 def _weigh(tally: Tally, asked: Asked, sheet: Sheet) -> None:
-    tally.questions += sheet.objections((), scores=True)
-    tally.shortfalls += sheet.faults((), scores=True)
-    tally.notes += sheet.remarks((), scores=True)
-    if _unscored(sheet):
+    needs = _needs(sheet)
+    tally.questions += sheet.objections(needs, scores=True)
+    tally.shortfalls += sheet.faults(needs, scores=True)
+    tally.notes += sheet.remarks(needs, scores=True)
+    if _unscored(sheet) or sheet.incomplete:
         return
     before = len(tally.questions) + len(tally.shortfalls)
     sections = parts(sheet.filed.document)
@@ -62,6 +64,18 @@ def _weigh(tally: Tally, asked: Asked, sheet: Sheet) -> None:
     elif before == len(tally.questions) + len(tally.shortfalls) and not _told_of_blanks(sheet):
         says = "A section has no score, and that was let stand: say whether the audit passes."
         _ask_to_judge(tally, sheet, says)
+
+
+def _needs(sheet: Sheet) -> frozenset[str]:
+    """Every box that the points rest on: what a section or an item brings, what N/A takes out, and the totals."""
+    tables = {"sections": (*POINTS, "available", "possible"), "items": POINTS}
+    cells = {
+        f"{table}[{place}].{name}"
+        for table, names in tables.items()
+        for place, _ in enumerate(sheet.filed.document.rows(table), start=1)
+        for name in names
+    }
+    return frozenset({*cells, "total_awarded", "total_possible"})
 
 
 def _ask_to_judge(tally: Tally, sheet: Sheet, says: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
 from processor.rulebook.rules.filled_in import fill_in, weigh
 from processor.rulebook.rules.size import COUNT, SHORT, roster_short
@@ -25,7 +24,7 @@ def registration(file: File, asked: Asked) -> Outcome:
     tally.questions += sheet.objections(needed)
     tally.shortfalls += sheet.faults(needed)
     tally.notes += sheet.remarks(needed)
-    fill_in(tally, sheet, needed, code="field-blank")
+    fill_in(tally, sheet, needed, code="field-blank", day=file.day)
     if not file.roster:
         _without_roster(tally, sheet, asked)
     elif roster_short(sheet):
@@ -34,10 +33,10 @@ def registration(file: File, asked: Asked) -> Outcome:
 
 
 def _without_roster(tally: Tally, sheet: Sheet, asked: Asked) -> None:
-    if sheet.reading("workers").state in (State.UNSURE, State.MISSING):
+    if sheet.doubtful("workers"):
         if not sheet.let_stand("workers"):
             tally.questions.append(sheet.question("workers"))
-    else:
+    elif not sheet.gone("workers"):
         tally.shortfalls.append(asked.words["no_roster"].shortfall([sheet.place("workers")]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from processor.rulebook.edition import Effect
@@ -32,8 +33,12 @@ def size(file: File, asked: Asked) -> Outcome:
     sure = stated is not None or not sheet.doubtful(COUNT)
     people = listed if stated is None else int(stated)
     if sure and people > most:
+        tally.questions += sheet.objections(())
         tally.shortfalls.append(asked.words["too_many"].shortfall(tally.evidence, count=people, most=most))
         return tally.outcome("")
+    if sheet.gone(COUNT) and not listed:
+        tally.shortfalls += sheet.faults(())
+        return replace(tally.outcome(""), received=False)
     if sure and stated is None and not listed:
         return nothing(asked, "untold")
     tally.questions += sheet.objections((COUNT,))

@@ -1,0 +1,56 @@
+"""What follows from what came: each touched case judged, its letter written at once, the day's lists last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from processor.errors import PrintingFailed
+from processor.flows.issuing import issue, list_day
+from processor.flows.judging import judge_touched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from processor.flows.judging import Judgement
+    from processor.flows.office import Office
+    from processor.store.values import Posted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of one case."""
+
+    case: str
+    judgement: Judgement | None = None
+    """None for a letter that was owed before and is written only now."""
+    written: Posted | None = None
+    failed: PrintingFailed | None = None
+    """Why the letter could not be printed; it stays owed, and the other cases go on."""
+
+
+def answer(office: Office) -> Iterator[Answered]:
+    """What a crash left owed, then every case that something came for, one after the other. Repeats safely."""
+    days = {office.day}
+    try:
+        for posted in office.store.letters.owed():
+            days.add(posted.letter.day)
+            yield _issued(office, posted, None)
+        for judgement in judge_touched(office):
+            posted_now = office.store.letters.latest(judgement.case.code) if judgement.letter else None
+            yield (
+                _issued(office, posted_now, judgement)
+                if posted_now
+                else Answered(case=judgement.case.code, judgement=judgement)
+            )
+    finally:
+        for day in sorted(days):
+            list_day(office, day)
+
+
+def _issued(office: Office, posted: Posted, judgement: Judgement | None) -> Answered:
+    try:
+        return Answered(case=posted.case, judgement=judgement, written=issue(office, posted))
+    except PrintingFailed as wrong:
+        failed = PrintingFailed(f"{posted.number}: {wrong.what}", do=wrong.do)
+        return Answered(case=posted.case, judgement=judgement, failed=failed)
