@@ -202,7 +202,7 @@ def _value(old: Any, new: Any, where: str) -> Any:  # noqa: ANN401
     if isinstance(old, float) and type(new) is int:
         return float(new)
     if type(old) is not type(new):
-        raise SetupBroken(f"{where} must be {_CALLED[type(old)]}.", do="See docs/operators.md for the settings.")
+        raise SetupBroken(f"{where} must be {_called(old)}.", do="See docs/operators.md for the settings.")
     return new
 
 
@@ -213,4 +213,9 @@ def _many(new: Any, where: str) -> Any:  # noqa: ANN401
     return tuple(_merged(one, n, f"{where}[{i}]") if one else str(n) for i, n in enumerate(new, start=1))
 
 
-_CALLED = {str: "text", int: "a whole number", float: "a number", bool: "true or false", Path: "a path", date: "a day"}
+_CALLED = {str: "text", bool: "true or false", int: "a whole number", float: "a number", Path: "a path", date: "a day"}
+
+
+def _called(old: object) -> str:
+    # isinstance, not the type itself: a path is of a kind of its own on each system; a truth is a whole number as well
+    return next(called for kind, called in _CALLED.items() if isinstance(old, kind))

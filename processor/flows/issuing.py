@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from processor.outbox.manifest import table
 from processor.outbox.names import letter_path, manifest_path
 from processor.outbox.publish import publish, replace_whole
+from processor.store.values import Listed
 
 if TYPE_CHECKING:
     from datetime import date
 
     from processor.flows.office import Office
     from processor.store.values import Posted
-
-COLUMNS = ("letter", "case", "kind", "certificate", "employer", "file", "sha256")
 
 
 def issue(office: Office, posted: Posted) -> Posted:
@@ -30,13 +29,6 @@ def issue(office: Office, posted: Posted) -> Posted:
 
 def list_day(office: Office, day: date) -> None:
     """Put the list of a day's letters beside them, in place of the one before; none for a day without."""
-    rows = [
-        (p.number, p.case, p.letter.kind.value, p.certificate, _employer(office, p.case), p.path, p.sha256)
-        for p in office.store.letters.of_day(day)
-    ]
+    rows = office.store.letters.listed(day)
     if rows:
-        replace_whole(office.settings.paths.outbox, manifest_path(day), table(COLUMNS, rows))
-
-
-def _employer(office: Office, case: str) -> str:
-    return office.store.cases.summary(case).employer.legal_name
+        replace_whole(office.settings.paths.outbox, manifest_path(day), table(Listed._fields, rows))

@@ -116,9 +116,7 @@ def _give(office: Office, item: Item, employer: int, *, by: str) -> str:
         case = assign(office, paper, employer, left, by=by)
         if not case:
             name = office.store.register.employer(employer).legal_name
-            raise Wrong(
-                f"{name} takes no part in this paper's program.", do="Choose an employer who takes part in it."
-            )
+            raise Wrong(f"{name} takes no part in this paper's program.", do="Choose an employer who takes part in it.")
     return case
 
 

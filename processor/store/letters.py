@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from processor.contract import letter_json, letter_of
 from processor.errors import Wrong
-from processor.store.values import Post, Posted
+from processor.store.values import Listed, Post, Posted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,9 +117,15 @@ class Letters:
         )
         return found[0] if found else None
 
-    def of_day(self, day: date) -> tuple[Posted, ...]:
-        """The written and sent letters of a day, in their order: the day's manifest."""
-        return self._posted("WHERE day = ? AND post <> 'owed' ORDER BY place", day.isoformat())
+    def listed(self, day: date) -> tuple[Listed, ...]:
+        """The written and sent letters of a day, in their order: the day's manifest. Their content stays in the store."""
+        rows = self._database.rows(
+            "SELECT l.number, l.case_code, l.kind, l.certificate, e.legal_name, l.path, l.sha256 FROM letters l"
+            " JOIN cases c ON c.code = l.case_code JOIN employers e ON e.number = c.employer"
+            " WHERE l.day = ? AND l.post <> 'owed' ORDER BY l.place",
+            day.isoformat(),
+        )
+        return tuple(Listed(*row) for row in rows)
 
     def every(self) -> tuple[Posted, ...]:
         """Every letter there is, oldest first. For replay and balance, not for every paper."""

@@ -158,6 +158,18 @@ class Posted:
     """Of the bytes in the outbox, once written."""
 
 
+class Listed(NamedTuple):
+    """One line of a day's manifest."""
+
+    letter: str
+    case: str
+    kind: str
+    certificate: str
+    employer: str
+    file: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened. It carries keys, never a personal value."""

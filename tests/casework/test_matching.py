@@ -193,6 +193,51 @@ def test_a_card_of_nobody_waits_in_the_pool(holder: Reading | str | None) -> Non
     assert codes(match(paper(Kind.COURSE, "", holder_name=holder), BOTH)) == ["no-employer"]
 
 
+# ---------------------------------------------------------------- who may be meant
+
+
+ALIKE = Candidate(replace(NORTH, number=3, account="3", workers=("Jane Doe", "Jane Deo")), ("csam-secor",))
+
+
+@pytest.mark.parametrize(
+    ("document", "maybe"),
+    [
+        (paper(legal_name="Nortwind Roofing Ltd."), (1,)),
+        (paper(wcb_account="999", legal_name="Northwind Roofing Ltd."), (1,)),
+        (paper(Kind.COURSE, "", holder_name="Luc Roi"), (1,)),
+        (paper(Kind.AUDIT, wcb_account=unsure("1234567")), (1,)),
+        (paper(Kind.AUDIT, legal_name=unsure("Nortwind Roofing")), (1,)),
+        (paper(Kind.COURSE, "", holder_name=unsure("Luc Roy")), (1,)),
+        (paper(Kind.COURSE, "", holder_name="Kim Aster"), ()),
+        (paper(legal_name=unsure("Prairie Floors")), ()),
+        (paper(Kind.AUDIT, legal_name="Southern Sky Electric"), ()),
+    ],
+    ids=["near", "account differs", "holder", "account?", "name?", "holder?", "nobody", "new?", "sure"],
+)
+def test_a_question_names_who_may_be_meant(document: Document, maybe: tuple[int, ...]) -> None:
+    assert match(document, BOTH).maybe == maybe
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        paper(Kind.AUDIT, legal_name="Northwind Roofing"),
+        paper(legal_name="Nortwind Roofing Ltd."),
+        paper(wcb_account="999", legal_name="Northwind Roofing Ltd."),
+        paper(Kind.COURSE, "", holder_name="Jane Doe"),
+        paper(Kind.COURSE, "", holder_name="Janet Doe"),
+    ],
+    ids=["name", "near", "account differs", "holder", "near holder"],
+)
+def test_all_who_may_be_meant_are_named_once(document: Document) -> None:
+    assert match(document, (*BOTH, ALIKE)).maybe == (1, 3)
+
+
+def test_two_near_people_of_one_employer_are_one_question() -> None:
+    found = match(paper(Kind.COURSE, "", holder_name="Jane Does"), (ALIKE,))
+    assert (codes(found), found.maybe) == (["near-name"], (3,))
+
+
 # ---------------------------------------------------------------- keys
 
 

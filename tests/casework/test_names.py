@@ -125,6 +125,8 @@ def test_a_slip_or_an_initial_is_near(one: str, other: str, near: bool) -> None:
 def test_the_roster_key_leaves_the_middle_out() -> None:
     assert person_key("Jane Mary Doe") == "doe jane" == person_key("Doe, Jane Mary")
     assert person_key("J. D.") == "d j"
+    assert person_key("J. Doe") == "doe j" == person_key("Doe, J.")
+    assert "a doe" in person_keys("Doe A J")
     assert person_key("  ") == ""
     assert person_keys("") == ()
 

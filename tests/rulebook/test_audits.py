@@ -126,7 +126,7 @@ def test_each_audit_finding_of_the_sheet_is_one_item_of_one_requirement(program:
     assert found == ["audits"]
 
 
-@pytest.mark.parametrize("code", ["near-name", "changed-after-signing", "page-missing"])
+@pytest.mark.parametrize("code", ["near-name", "changed-after-signing", "no-text"])
 def test_a_finding_that_blocks_an_audit_asks_wherever_it_counts(code: str) -> None:
     made = finding(code, page=1, name="A", employer="B")
     papers = find(clean(SK), AUDIT, made)

@@ -99,7 +99,8 @@ def test_a_written_letter_is_owed_no_more(store: Store) -> None:
     assert store.letters.owed() == ()
     posted = store.letters.letter(number)
     assert (posted.post, posted.path, posted.sha256) == (Post.WRITTEN, "2026-11-24/a.pdf", "ab")
-    assert store.letters.of_day(DAY) == (posted,)
+    [listed] = store.letters.listed(DAY)
+    assert (listed.letter, listed.case, listed.file) == (posted.number, posted.case, posted.path)
 
 
 def test_writing_again_is_harmless_and_writing_something_else_is_refused(store: Store) -> None:

@@ -267,3 +267,86 @@ def test_events_say_what_happened_and_no_personal_value(store: Store) -> None:
     for secret in ("Ana", "Yuen", "Secret", "Prairie"):
         assert not any(secret in line for line in told)
     assert [e.kind for e in store.events.since()] == ["received", "employer entered", "opened", "filed", "corrected"]
+
+
+# ---------------------------------------------------------------- whose a paper in the pool may be
+
+
+def waiting(store: Store, *maybe: int, name: str = "card.pdf", keys: Keys | None = None) -> str:
+    (number,) = store.papers.keep(submission(card(), name=name), DAY, keys=[keys or Keys(holders=("ana yuen",))])
+    store.papers.file(number, DAY, employer=0, case="", findings=[finding("no-employer")], maybe=maybe)
+    return number
+
+
+def test_a_paper_in_the_pool_says_whose_it_may_be(store: Store) -> None:
+    first, _ = filed_case(store)
+    second, _ = filed_case(store, name="other.pdf", account="7654321")
+    for code in (first, second):
+        store.cases.judged(code, DAY, verdicts=[])
+    number = waiting(store, 2, 1)
+    assert store.papers.paper(number).maybe == (1, 2)
+    assert [p.number for p in store.papers.waiting_for(2)] == [number]
+    assert store.cases.touched() == (first, second)
+
+
+def test_whoever_may_be_meant_no_more_is_touched_when_it_is_filed(store: Store) -> None:
+    first, _ = filed_case(store)
+    second, _ = filed_case(store, name="other.pdf", account="7654321")
+    number = waiting(store, 1, 2)
+    for code in (first, second):
+        store.cases.judged(code, DAY, verdicts=[])
+    store.papers.file(number, DAY, employer=2, case=second, maybe=(1,))
+    assert store.cases.touched() == (first, second)
+    assert store.papers.paper(number).maybe == ()
+    assert store.papers.waiting_for(1) == store.papers.waiting_for(2) == ()
+
+
+def test_a_dismissed_paper_may_be_nobodys(store: Store) -> None:
+    code, _ = filed_case(store)
+    number = waiting(store, 1)
+    store.cases.judged(code, DAY, verdicts=[])
+    store.papers.dismiss(number, by="mia", day=DAY, saw=store.papers.paper(number).version)
+    assert store.cases.touched() == (code,)
+    assert store.papers.waiting_for(1) == store.papers.unclaimed(Keys(holders=("anna yuen",))) == ()
+
+
+def test_filing_anew_to_the_same_end_changes_nothing(store: Store) -> None:
+    code, _ = filed_case(store)
+    number = waiting(store, 1)
+    store.cases.judged(code, DAY, verdicts=[])
+    before, events = store.papers.paper(number), store.events.since()
+    store.papers.file(number, DAY, employer=0, case="", findings=iter([finding("no-employer")]), maybe=(1,))
+    assert (store.papers.paper(number), store.events.since()) == (before, events)
+    assert store.cases.touched() == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        (Keys(holders=("ana yuen",)), Keys(holders=("anna yuen",))),
+        (Keys(holders=("ana yuen",)), Keys(holders=("a yuen",))),
+        (Keys(names=("delta paving",)), Keys(names=("delta pavings",))),
+        (Keys(names=("delta paving",)), Keys(names=("", "velta paving"))),
+    ],
+    ids=["person", "initial", "company", "its beginning"],
+)
+def test_what_waits_under_nearly_that_name_is_found_among_very_many(store: Store, kept: Keys, asked: Keys) -> None:
+    _, filed = filed_case(store)
+    with store.transaction():
+        for n in range(100):
+            waiting(store, name=f"{n}.pdf", keys=Keys(names=(f"delta {n}", f"{n} paving"), holders=(f"ana {n}",)))
+        number = waiting(store, keys=kept)
+    found = [p.number for p in store.papers.unclaimed(asked)]
+    assert number in found
+    assert filed not in found
+    assert len(found) <= 8 * 12
+
+
+def test_a_corrected_paper_that_still_waits_is_found_by_nearly_its_new_name(store: Store) -> None:
+    number, new = waiting(store), Keys(holders=("bo lund",))
+    reading = confirmed("holder_name", "Bo Lund")
+    saw = store.papers.paper(number).version
+    store.papers.correct(number, "holder_name", reading, by="mia", day=DAY, saw=saw, keys=new)
+    store.papers.file(number, DAY, employer=0, case="", findings=[finding("no-employer")])
+    assert [p.number for p in store.papers.unclaimed(Keys(holders=("bob lund",)))] == [number]
+    assert store.papers.unclaimed(Keys(holders=("anna yuen",))) == ()

@@ -153,3 +153,30 @@ def test_a_new_registration_touches_the_cases_whose_audits_name_the_auditor(stor
     assert store.cases.touched() == (code,)
     assert store.cases.case(code).auditors == (REGISTERED,)
     assert store.cases.case(other).auditors == ()
+
+
+# ---------------------------------------------------------------- nearly that person
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["markus oyelaran", "marcus oyelarian", "narcus oyelaran", "marcus uyelaran", "m oyelaran", "oyelaran m"],
+    ids=["in the first name", "in the last name", "its first letter", "the other first letter", "initial", "turned"],
+)
+def test_a_person_of_nearly_that_name_is_found_among_very_many(store: Store, written: str) -> None:
+    with store.transaction():
+        for n in range(300):
+            people = (f"marc{n:03d} oyelund", f"bo{n:03d} oyelaran", f"marcus {n:03d}")
+            store.register.enter(employer("", f"{n} Ltd."), DAY, names=[f"{n}"], workers=[(p, p) for p in people])
+        entered(store, "11", "North Siding", "marcus oyelaran")
+    near = fits(store, Keys(holders=(written,)))
+    assert "North Siding" in near
+    assert len(near) <= 8 * 12
+
+
+def test_a_new_roster_is_found_by_nearly_its_names_alone(store: Store) -> None:
+    number = entered(store, "11", "North Siding", "ana yuen")
+    known = store.register.employer(number)
+    store.register.enter(known, DAY, names=[], workers=[("Bo Lund", "bo lund"), ("?", "")])
+    assert fits(store, Keys(holders=("anna yuen",))) == []
+    assert fits(store, Keys(holders=("bob lund", ""))) == ["North Siding"]

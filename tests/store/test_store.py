@@ -11,7 +11,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from processor.errors import SetupBroken, TryLater
 from processor.findings import finding
 from processor.store.store import Store
-from tests.store.made_up import DAY, Keys, card, filed_case, letter, registration, submission
+from tests.store.made_up import DAY, Keys, card, employer, filed_case, letter, registration, submission
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,6 +143,20 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path: Path, monke
         filed_case(store)
 
 
+def test_an_older_store_learns_who_is_nearly_meant(tmp_path: Path) -> None:
+    path = tmp_path / "secor.db"
+    with Store.open(path) as store:
+        store.register.enter(employer(), DAY, names=[], workers=[("Ana Yuen", "ana yuen"), ("?", "")])
+    behind(
+        path,
+        *(f"DROP TABLE {name}" for name in ("worker_names", "pool_names", "pool_candidates")),
+        "DELETE FROM _sqlite_migrations WHERE name = 'who_is_nearly_meant'",
+    )
+    with Store.open(path) as store:
+        (known,) = store.register.candidates(Keys(holders=("anna yuen",)))
+    assert known.employer.workers == ("Ana Yuen", "?")
+
+
 def test_events_are_told_a_few_at_a_time(store: Store) -> None:
     filed_case(store)
     first = store.events.since(at_most=2)
@@ -218,6 +232,12 @@ def test_nothing_that_a_paper_costs_reads_a_whole_table(store: Store) -> None:
         store.papers.holders("FA-1234")
         store.papers.settle(number, "unsigned", by="mia", day=DAY, saw=2)
         store.papers.add_finding(number, finding("number-two-holders", number="FA-1234"), DAY)
+        (waits,) = store.papers.keep(submission(card(), name="card.pdf"), DAY, keys=[keys])
+        store.papers.file(waits, DAY, employer=0, case="", maybe=[1])
+        store.papers.waiting_for(1)
+        store.papers.unclaimed(keys)
+        store.papers.dismiss(waits, by="mia", day=DAY, saw=2)
+        store.register.enter(employer(number=1), DAY, names=[], workers=[("Bo Lund", "bo lund")])
     with store.transaction():
         store.cases.touched()
         store.cases.case(code)
@@ -227,7 +247,7 @@ def test_nothing_that_a_paper_costs_reads_a_whole_table(store: Store) -> None:
         store.letters.owe(letter(code), number=store.letters.next_number(DAY), fingerprint="f")
     store.letters.owed()
     store.letters.written("L-2026-000001", DAY, path="a.pdf", sha256="ab")
-    store.letters.of_day(DAY)
+    store.letters.listed(DAY)
     store.events.of_case(code)
     store.events.of_subject(number)
     store._database._connection.set_trace_callback(None)
