@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from processor.findings import CODES
+from processor.findings import CODES, finding
 from processor.flows import reviewing
 from processor.flows.answering import answer
 from processor.forms.form import FieldKind
 from processor.model import Answer, LetterKind, State
 from processor.rulebook.edition import Effect
+from processor.rulebook.verdicts import verdicts
 from tests.papers.making import form_of, made, values_of
 from tests.papers.office import Came, Staff, opened, run_sample, staff
 from tests.papers.recipe import DAY, HOME, SAMPLES, recipe, samples
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from processor.forms.form import Field, Form
-    from processor.model import Document, Reading
+    from processor.model import Case, Document, Reading
 
     Run = Callable[[str], Came]
 
@@ -142,6 +145,29 @@ def test_a_finding_is_shown_and_does_what_the_rulebook_says(name: str, run: Run,
         case Effect.INFORMS:
             assert not asked
             assert kinds == {LetterKind.CERTIFICATE}
+
+
+@pytest.mark.parametrize("name", [n for n in samples() if n.startswith("passes/")])
+def test_no_certificate_rests_on_a_paper_with_an_open_finding(name: str, run: Run, team: Staff) -> None:
+    for judgement in run(name).judgements:
+        case = judgement.case
+        book = team.rulebooks[case.program]
+        edition = book.on(DAY)
+        bars = {a.id for a in edition.requirements if "bar" not in a.values or a["bar"]}
+        stops = [code for code, effect in book.effects.items() if effect is not Effect.INFORMS]
+        for place, code in product(range(len(case.documents)), stops):
+            found = verdicts(_said(case, place, code), edition, team.vocabulary, DAY)
+            relied = {e.document for v in found if v.requirement in bars for e in v.evidence}
+            issued = all(v.answer is Answer.MET for v in found)
+            assert not issued or case.documents[place].number not in relied, (code, place)
+
+
+def _said(case: Case, place: int, code: str) -> Case:
+    """The case with a finding about the whole of one of its papers."""
+    filed = case.documents[place]
+    more = replace(finding("mended-file"), code=code, says=CODES[code].says)
+    spoilt = replace(filed, document=replace(filed.document, findings=(*filed.document.findings, more)))
+    return replace(case, documents=(*case.documents[:place], spoilt, *case.documents[place + 1 :]))
 
 
 # ---------------------------------------------------------------- none is missing

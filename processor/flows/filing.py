@@ -26,6 +26,10 @@ PREFIX = {"scsa-secor": "SK", "csam-secor": "MB"}
 """How the codes of a program's cases begin; other programs begin with their own letters."""
 
 
+ANOTHER_NAME = "name-differs"
+"""A paper with the account of one and the name of another: perhaps a slip of the account."""
+
+
 class Outcome(StrEnum):
     """What came of a submission (`design.md` 6)."""
 
@@ -78,16 +82,23 @@ def assign(  # noqa: PLR0913 - who says so, and who may be meant, each by name
 
     While it waits in the pool, the cases of those that may be meant (`maybe`) wait with it.
 
-    A registration brings the register up to date, and calls what waits in the pool for its employer.
+    A registration brings the register up to date, and calls what waits in the pool for its employer; one that says
+    another legal name does so only once a person has said that it is theirs.
     """
-    store, document = office.store, kept.document
+    store, document, findings = office.store, kept.document, tuple(findings)
     case = _case(office, employer, document) if employer else ""
     filed = employer if case else 0
     store.papers.file(kept.number, office.day, employer=filed, case=case, findings=findings, maybe=maybe, by=by)
-    if case and document.kind is Kind.REGISTRATION:
-        _enter(office, kept, matching.keys(document), employer)
-        _call_from_pool(office, employer)
+    if case and (by or all(f.code != ANOTHER_NAME for f in findings)):
+        bring_up_to_date(office, kept, employer)
     return case
+
+
+def bring_up_to_date(office: Office, kept: Kept, employer: int) -> None:
+    """Have the register say what a registration of this employer says; other papers change nothing in it."""
+    if kept.document.kind is Kind.REGISTRATION:
+        _enter(office, kept, matching.keys(kept.document), employer)
+        _call_from_pool(office, employer)
 
 
 def _case(office: Office, employer: int, document: Document) -> str:

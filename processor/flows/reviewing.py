@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from processor.casework import matching
 from processor.errors import TryLater, Wrong
-from processor.flows.filing import assign, file_paper
+from processor.flows.filing import ANOTHER_NAME, assign, bring_up_to_date, file_paper
 from processor.flows.waiting import WHOSE_IT_IS, may_be, question
 from processor.forms.form import FieldKind
 from processor.model import Kind, Means, Reading, State
@@ -73,6 +73,11 @@ def confirm(office: Office, item: Item, *, by: str) -> None:
     if reading is None or item.question.code not in ("unsure-reading", reading.doubt):
         settle(office, item, by=by, decision="no obstacle")
         return
+    if reading.value is None and reading.raw.strip():
+        raise Wrong(
+            f"“{reading.raw}” was written there, and what it means is the question.",
+            do="Type = and what stands there, or u when it cannot be read.",
+        )
     _keep(office, item, reading.value, by=by)
 
 
@@ -87,16 +92,20 @@ def unreadable(office: Office, item: Item, *, by: str) -> None:
 
 
 def settle(office: Office, item: Item, *, by: str, decision: str) -> None:
-    """A finding that a person looked at and lets stand."""
-    office.store.papers.settle(
-        item.paper.number,
-        item.question.code,
-        by=by,
-        day=office.day,
-        saw=item.paper.version,
-        reading=item.question.reading,
-        decision=decision,
-    )
+    """A finding that a person looked at and lets stand; a registration under another name is the employer's then."""
+    paper = item.paper
+    with office.store.transaction():
+        office.store.papers.settle(
+            paper.number,
+            item.question.code,
+            by=by,
+            day=office.day,
+            saw=paper.version,
+            reading=item.question.reading,
+            decision=decision,
+        )
+        if item.question.code == ANOTHER_NAME and paper.employer:
+            bring_up_to_date(office, paper, paper.employer)
 
 
 def claim_for(office: Office, item: Item, named: str, *, by: str) -> str:

@@ -182,7 +182,7 @@ class Sheet:
                 continue
             if code in SEEN_IN_READINGS and name:
                 continue
-            if code in OF_SCORES and not scores:
+            if code in OF_SCORES and self.filed.document.kind is Kind.AUDIT and not scores:
                 continue
             if code in OF_A_READING and name and not self._matters(name, needs):
                 continue
@@ -275,11 +275,12 @@ def opened(case: Case, edition: Edition, vocabulary: Vocabulary, day: date) -> F
 
 
 def _latest(audits: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    """The latest of each type. A part of which the page with the type is missing counts until a whole one comes."""
+    """The latest of each type. A part without the page that says the type counts until a whole audit comes after it."""
     kept: dict[str, Sheet] = {}
     for sheet in audits:
         if not sheet.incomplete:
-            kept = {key: earlier for key, earlier in kept.items() if not earlier.gone("audit_type")}
+            came = sheet.filed.received
+            kept = {k: s for k, s in kept.items() if not (s.gone("audit_type") and s.filed.received < came)}
         kept[sheet.text("audit_type") or sheet.filed.number] = sheet
     return tuple(sorted(kept.values(), key=lambda sheet: sheet.filed.order))
 

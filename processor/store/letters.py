@@ -118,7 +118,7 @@ class Letters:
         return found[0] if found else None
 
     def listed(self, day: date) -> tuple[Listed, ...]:
-        """The written and sent letters of a day, in their order: the day's manifest. Their content stays in the store."""
+        """A day's written and sent letters, in their order: its manifest. What they say stays in the store."""
         rows = self._database.rows(
             "SELECT l.number, l.case_code, l.kind, l.certificate, e.legal_name, l.path, l.sha256 FROM letters l"
             " JOIN cases c ON c.code = l.case_code JOIN employers e ON e.number = c.employer"

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from processor.cli import main
 from processor.errors import Exit, PrintingFailed
 from processor.intake.lock import office_lock
+from processor.store.store import Store
 
 if TYPE_CHECKING:
     from processor.model import Letter
@@ -122,11 +123,39 @@ def test_a_correction_that_cannot_be_is_refused_and_asked_again(desk: Desk) -> N
     assert done.exit_code == Exit.NEEDS_PERSON
 
 
+def test_enter_does_not_turn_what_is_written_into_a_blank(desk: Desk) -> None:
+    desk.drop("tallgrass.pdf", signature_date="03/04/2026")
+    desk.run()
+    done = desk.secor("review", "--day", DAY, "--by", "clerk", typed="\ns\n")
+    assert "what it means is the question" in done.stderr
+    assert done.exit_code == Exit.NEEDS_PERSON
+    assert desk.letters() == []
+
+
 def test_what_a_person_cannot_read_is_asked_of_the_employer(desk: Desk) -> None:
     desk.drop("tallgrass.pdf", signature_date="03/04/2026")
     desk.run()
     desk.secor("review", "--day", DAY, "--by", "clerk", typed="u\n")
     assert desk.letters() == ["MB-0001-deficiency-L-2026-000001.pdf"]
+
+
+@pytest.mark.parametrize(("typed", "street"), [("x\n", "12 Example Street"), ("\n", "7 Other Road")])
+def test_another_firm_s_registration_under_this_account_changes_the_register_only_once_a_person_says_so(
+    desk: Desk, typed: str, street: str
+) -> None:
+    desk.drop("first.pdf")
+    desk.run()
+    desk.drop("second.pdf", legal_name="Coulee Masonry Inc.", mailing_address="7 Other Road", operating_name="Coulee")
+    assert desk.run().exit_code == Exit.NEEDS_PERSON
+    assert _register(desk) == ("12 Example Street", "")
+    desk.secor("review", "--day", DAY, "--by", "clerk", typed=typed)
+    assert _register(desk)[0] == street
+
+
+def _register(desk: Desk) -> tuple[str, str]:
+    with Store.open(desk.home / "state" / "secor.db") as store:
+        employer = store.cases.summary("MB-0001").employer
+        return employer.mailing_address, employer.operating_name
 
 
 def test_json_is_all_there_is_on_standard_output(desk: Desk) -> None:

@@ -500,3 +500,36 @@ def in_future(effect: str) -> Answer:
 
 def test_what_a_day_ahead_does_is_a_setting() -> None:
     assert [in_future(effect) for effect in ("blocks", "fails", "informs")] == [CANNOT_TELL, NOT_MET, MET]
+
+
+# ---------------------------------------------------------------- who is independent, by other spellings
+
+
+@pytest.mark.parametrize(
+    ("changed", "answer", "says"),
+    [
+        ({"auditor_company": "C.S.A.M."}, NOT_MET, ["The independent audit was made by C.S.A.M.."]),
+        ({"auditor_company": "CSAM Winnipeg"}, CANNOT_TELL, ["near-name"]),
+        ({"auditor_company": "Northwind Roofing & Siding Inc."}, CANNOT_TELL, ["near-name"]),
+        ({"auditor_company": "Northwind"}, CANNOT_TELL, ["near-name"]),
+        ({"auditor_company": "Quill Safety Audits"}, MET, []),
+        ({"auditor_name": "J. Doe"}, CANNOT_TELL, ["near-name"]),
+        ({"auditor_name": "Janet Doe"}, CANNOT_TELL, ["near-name"]),
+        ({"auditor_name": "Kim Aster"}, MET, []),
+    ],
+)
+def test_who_is_independent_by_other_spellings(changed: dict[str, str], answer: Answer, says: list[str]) -> None:
+    assert told(change(clean(MB), AUDIT, INDEPENDENT, **changed).verdict("audits")) == (answer, says)
+
+
+@pytest.mark.parametrize("name", ["owner_name", "contact_name", "signature_name"])
+def test_who_speaks_for_the_employer_is_not_independent_even_off_the_roster(name: str) -> None:
+    papers = change(clean(MB), Kind.REGISTRATION, **{name: "Gustav Tallman"})
+    papers = change(papers, AUDIT, INDEPENDENT, auditor_name="Gustav Tallman")
+    assert told(papers.verdict("audits")) == (NOT_MET, ["The independent audit was made by Gustav Tallman."])
+
+
+def test_an_auditor_of_nearly_an_employee_s_name_is_let_stand_by_a_person() -> None:
+    papers = change(clean(MB), AUDIT, INDEPENDENT, auditor_name="Janet Doe")
+    papers.settled[LAST] = frozenset({"near-name@auditor_name"})
+    assert papers.verdict("audits").answer is MET

@@ -179,9 +179,7 @@ def test_a_row_without_a_name_is_a_shortfall_of_the_registration_alone() -> None
     assert found["scot"].answer is MET
 
 
-@pytest.mark.parametrize(
-    "code", ["page-twice", "stray-writing", "name-differs", "near-name", "changed-after-signing"]
-)
+@pytest.mark.parametrize("code", ["page-twice", "stray-writing", "name-differs", "near-name", "changed-after-signing"])
 def test_a_finding_that_blocks_asks_until_it_is_let_stand(code: str) -> None:
     papers = find(clean(MB), REGISTRATION, made(code))
     verdict = papers.verdict("registration")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from processor.casework.names import near_company, same_company, same_person
+from processor.casework.names import company_key, near_company, near_person, same_company, same_person
 from processor.findings import finding
 from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
@@ -12,7 +12,7 @@ from processor.rulebook.rules.filled_in import fill_in, weigh
 from processor.rulebook.shapes import TEXT, TEXTS, WHOLE, WHOLES, Rule, rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from processor.rulebook.edition import Asked
     from processor.rulebook.outcome import Outcome
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 TYPE = "audit_type"
 COMPANY = "auditor_company"
+AUDITOR_NAME = "auditor_name"
+SPEAKERS = ("owner_name", "contact_name", "signature_name")
+"""Who speaks for the employer on its registration, whether on the roster or not."""
+Alike: TypeAlias = "Callable[[str, str], bool]"
 
 
 def audits(file: File, asked: Asked) -> Outcome:
@@ -82,23 +86,40 @@ def _look_for(tally: Tally, file: File, asked: Asked, missing: list[str]) -> Non
 
 def _independent(tally: Tally, file: File, asked: Asked, sheet: Sheet) -> None:
     """Neither the employer's own nor the partner's: by the company, and by the person."""
-    company, auditor = sheet.text(COMPANY), sheet.text("auditor_name")
     own = [n for n in (file.case.employer.legal_name, file.case.employer.operating_name) if n]
     own += [n for n in (_said(file, "legal_name"), _said(file, "operating_name")) if n]
-    barred = [*own, *asked["partner"]]
-    if company and any(same_company(company, name) for name in barred):
-        item = asked.words["not_independent"].shortfall([sheet.place(COMPANY)], who=company)
-        tally.shortfalls.append(item)
-    elif company and not sheet.settled("near-name", COMPANY):
-        near = next((name for name in barred if near_company(company, name)), None)
-        if near:
-            says = finding("near-name", name=company, employer=near).says
-            tally.questions.append(sheet.question(COMPANY, "near-name", says))
-    if sheet.unsure("auditor_name"):
-        tally.questions.append(sheet.question("auditor_name"))
-    if auditor and any(same_person(auditor, name) for name in file.names):
-        item = asked.words["not_independent"].shortfall([sheet.place("auditor_name")], who=auditor)
-        tally.shortfalls.append(item)
+    _apart(tally, asked, sheet, COMPANY, [*own, *asked["partner"]], _same_firm, _near_firm)
+    people = [*file.names, *(n for n in (_said(file, name) for name in SPEAKERS) if n)]
+    _apart(tally, asked, sheet, AUDITOR_NAME, people, same_person, near_person)
+    if sheet.unsure(AUDITOR_NAME):
+        tally.questions.append(sheet.question(AUDITOR_NAME))
+
+
+def _apart(  # noqa: PLR0913, PLR0917 - a name, those it must not be, and two ways to compare
+    tally: Tally, asked: Asked, sheet: Sheet, name: str, barred: Sequence[str], same: Alike, near: Alike
+) -> None:
+    """Told when what stands there is one of those barred; asked when it nearly is."""
+    stated = sheet.text(name)
+    if stated is None:
+        return
+    if any(same(stated, one) for one in barred):
+        tally.shortfalls.append(asked.words["not_independent"].shortfall([sheet.place(name)], who=stated))
+        return
+    alike = next((one for one in barred if near(stated, one)), None)
+    if alike and not sheet.settled("near-name", name):
+        says = finding("near-name", name=stated, employer=alike).says
+        tally.questions.append(sheet.question(name, "near-name", says))
+
+
+def _same_firm(one: str, other: str) -> bool:
+    """The same company, or written with other dots: `C.S.A.M.` is CSAM."""
+    return same_company(one, other) or _plain(one) == _plain(other)
+
+
+def _near_firm(one: str, other: str) -> bool:
+    """Nearly the same name, or all words of one within the other: `CSAM Winnipeg`, `Northwind Roofing & Siding`."""
+    a, b = set(company_key(one).split()), set(company_key(other).split())
+    return near_company(one, other) or (bool(a and b) and (a <= b or b <= a))
 
 
 def _said(file: File, name: str) -> str | None:

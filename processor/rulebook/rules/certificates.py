@@ -119,7 +119,11 @@ def holding(name: str, certificates: Sequence[Weighed], everybody: Iterable[str]
             continue
         if certificate.holder is None:
             questions += certificate.questions
-        elif not certificate.faults and near_person(certificate.holder, name) and not any(same_person(certificate.holder, o) for o in others):
+        elif (
+            not certificate.faults
+            and near_person(certificate.holder, name)
+            and not any(same_person(certificate.holder, o) for o in others)
+        ):
             questions.append(_is_it(certificate, name))
     return Holding(None, tuple(questions), next((c.faults for c in reversed(mine) if c.faults), ()))
 

@@ -54,6 +54,14 @@ def _weigh(file: File, asked: Asked, sheet: Sheet, wanted: Wanted) -> Weighed | 
     return on.weighed()
 
 
+def _to_be_told(sheet: Sheet, name: str) -> bool:
+    """Whether a person has to say the day: of a day of issue that is blank too, until somebody has confirmed that."""
+    if name == "expiry_date":
+        return sheet.unsure(name)
+    undated = sheet.empty(name) and sheet.reading(name).state is not State.CONFIRMED and not sheet.let_stand(name)
+    return undated or sheet.doubtful(name)
+
+
 def _weigh_days(on: Scale, asked: Asked) -> None:
     """Issued on a day that has come, and not expired; a course that prints no expiry does not expire."""
     sheet, expiry = on.sheet, on.sheet.day("expiry_date")
@@ -61,7 +69,7 @@ def _weigh_days(on: Scale, asked: Asked) -> None:
     for name in ("issue_date", "expiry_date"):
         if sheet.lost(name):
             on.faults.append(sheet.unreadable(name))
-        elif sheet.doubtful(name) and not (name == "expiry_date" and sheet.reading(name).state is State.MISSING):
+        elif _to_be_told(sheet, name):
             on.ask(name)
     if expiry and expiry < on.file.day:
         who, course = sheet.text("holder_name") or "", sheet.place("course").value

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from processor.casework.names import folded, same_person
+from processor.findings import finding
 from processor.rulebook.outcome import Tally, nothing
-from processor.rulebook.rules.certificates import Holding, Weighed, holding
+from processor.rulebook.rules.certificates import HOLDER, Holding, Weighed, holding
 from processor.rulebook.rules.course_certificates import Wanted, certificates_of, shown
 from processor.rulebook.shapes import FLAG, TEXT, TEXTS, Rule, rows, words
 
@@ -119,8 +120,9 @@ def held_by_every_worker(file: File, asked: Asked) -> Outcome:
     if not isinstance(desk, Desk):
         return desk
     workers = [p for p in file.roster if p.full_time is not False]
+    taken: set[str] = set()
     for worker in workers:
-        _look_at(desk, worker)
+        _look_at(desk, worker, taken)
     return desk.tally.outcome(f"Every permanent full-time employee ({len(workers)}) holds {file.course(course)}.")
 
 
@@ -129,8 +131,11 @@ def _roster(file: File) -> list[Evidence]:
     return [sheet.place(p.tick("permanent_full_time")) for p in file.roster if sheet]
 
 
-def _look_at(desk: Desk, worker: Person) -> None:
-    """One worker; a name that stays empty is the registration's own shortfall."""
+def _look_at(desk: Desk, worker: Person, taken: set[str]) -> None:
+    """One worker; a name that stays empty is the registration's own shortfall.
+
+    One certificate is one person's: where the names of two fit it, a person says whose it is.
+    """
     tally, registration = desk.tally, desk.registration
     if worker.name is None:
         if registration.lost(worker.path):
@@ -140,7 +145,7 @@ def _look_at(desk: Desk, worker: Person) -> None:
         return
     found = desk.holding(worker.name)
     if found.good:
-        desk.good(found.good)
+        _take(desk, found.good, taken)
         return
     if worker.full_time is None:
         tally.questions.append(registration.question(worker.tick("permanent_full_time")))
@@ -148,6 +153,14 @@ def _look_at(desk: Desk, worker: Person) -> None:
     tally.shortfalls += found.faults
     if not found.faults and not found.questions:
         desk.short("missing", [registration.place(worker.path)], desk.asked["course"], who=worker.name)
+
+
+def _take(desk: Desk, certificate: Weighed, taken: set[str]) -> None:
+    sheet, code = certificate.sheet, "holder-unclear"
+    if sheet.filed.number in taken and not sheet.settled(code, HOLDER):
+        desk.tally.questions.append(sheet.question(HOLDER, code, finding(code).says))
+    taken.add(sheet.filed.number)
+    desk.good(certificate)
 
 
 # ---------------------------------------------------------------- modules

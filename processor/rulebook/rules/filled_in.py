@@ -35,7 +35,7 @@ def fill_in(  # noqa: PLR0913 - what it looks for stands in one place, each by n
         day: of the decision.
         but: readings that another requirement looks at.
     """
-    own = [f.reading for f in sheet.filed.document.findings if f.code == code]
+    own = [f.reading for f in sheet.filed.document.findings if f.code == code and f.reading]
     for name in dict.fromkeys([*needed, *own]):
         if name not in but:
             _look(tally, sheet, name, CODES.get(name, code))

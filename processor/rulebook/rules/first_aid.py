@@ -140,7 +140,7 @@ def _weigh_all(file: File, asked: Asked, need: Need) -> Found:
     tally = Tally()
     certificates = [_weigh(file, asked, sheet, need) for sheet in file.first_aid]
     holdings = {name: holding(name, certificates, file.names) for name in file.names}
-    good = [h.good for h in holdings.values() if h.good]
+    good = [*{h.good.sheet.filed.number: h.good for h in holdings.values() if h.good}.values()]
     for certificate in good:
         tally.evidence += _shown(certificate)
     if len(good) >= need.holders:

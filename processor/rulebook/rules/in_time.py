@@ -43,7 +43,7 @@ def _registered(file: File) -> tuple[date, Sheet | None]:
 
 
 def _spoilt(sheet: Sheet) -> bool:
-    """Whether a paper that was superseded is no evidence; the day it came counts against nobody but the employer."""
+    """Whether something is open on a superseded paper. Its day counts all the same, never to the employer's gain."""
     return bool(sheet.objections((SIGNED,)) or sheet.faults(()))
 
 
