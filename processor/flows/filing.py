@@ -39,6 +39,9 @@ class Outcome(StrEnum):
     ALREADY_KNOWN = "already-known"
 
 
+OTHER_PROGRAM = "The employer takes part in another program than this paper is of."
+
+
 def file_submission(office: Office, submission: Submission, note: str = "") -> bool:
     """Keep a submission and file its papers, all or nothing; false when its bytes were known already."""
     papers = office.store.papers
@@ -88,6 +91,8 @@ def assign(  # noqa: PLR0913 - who says so, and who may be meant, each by name
     store, document, findings = office.store, kept.document, tuple(findings)
     case = _case(office, employer, document) if employer else ""
     filed = employer if case else 0
+    if employer and not case:
+        findings = (*findings, finding("needs-judgement", what=OTHER_PROGRAM))
     store.papers.file(kept.number, office.day, employer=filed, case=case, findings=findings, maybe=maybe, by=by)
     if case and (by or all(f.code != ANOTHER_NAME for f in findings)):
         bring_up_to_date(office, kept, employer)
@@ -129,6 +134,9 @@ def _call_from_pool(office: Office, employer: int) -> None:
     for number, kind in waiting.items():
         if kind is not Kind.REGISTRATION:
             file_paper(office, number)
+    for number in papers.filed_elsewhere(keys.holders, employer):
+        # a name alone put it there, before this employer's roster had the name as well
+        papers.add_finding(number, finding("several-employers", count=2), office.day)
 
 
 def _two_holders(office: Office, kept: Kept) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WHOSE = ("legal_name", "wcb_account", "holder_name")
 """The readings that filing goes by."""
-WHOSE_IT_IS = frozenset({"no-employer", "several-employers", "near-name", "account-differs"})
+WHOSE_IT_IS = frozenset({"no-employer", "several-employers", "near-name", "account-differs", "needs-judgement"})
 """What a person answers by saying whose paper it is."""
 _UNREAD = frozenset({"no-text", "unknown-paper", "several-forms", "not-aligned"})
 """What keeps us from reading a paper, and so is why nobody fits it."""

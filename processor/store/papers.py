@@ -177,6 +177,20 @@ class Papers:
             found[order] = self._kept(self._database.row(f"{_KEPT} WHERE d.id = ?", order))
         return tuple(found[order] for order in sorted(found))
 
+    def filed_elsewhere(self, holders: Sequence[str], employer: int) -> tuple[str, ...]:
+        """The cards of people with these keys that lie with another employer than this one, oldest first."""
+        found: dict[int, str] = {}
+        for holder in holders:
+            rows = self._database.rows(
+                "SELECT d.id, d.number FROM document_keys k JOIN documents d ON d.id = k.document"
+                " WHERE k.sort = 'holder' AND k.key = ? AND d.dismissed = 0"
+                " AND d.employer IS NOT NULL AND d.employer <> ?",
+                holder,
+                employer,
+            )
+            found.update({row["id"]: row["number"] for row in rows})
+        return tuple(found[order] for order in sorted(found))
+
     def waiting_for(self, employer: int) -> tuple[Kept, ...]:
         """The papers in the pool that may be this employer's, oldest first."""
         sql = f"{_KEPT} JOIN pool_candidates c ON c.document = d.id WHERE c.employer = ? ORDER BY d.id"

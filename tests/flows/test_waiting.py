@@ -12,7 +12,7 @@ import pytest
 from processor.errors import TryLater, Wrong
 from processor.findings import finding
 from processor.flows import house, judging, reviewing
-from processor.flows.filing import file_submission
+from processor.flows.filing import OTHER_PROGRAM, file_submission
 from processor.flows.forms import load_all
 from processor.flows.office import Office
 from processor.model import Document, Kind, Letter, LetterKind, Reading, Row, State, Submission
@@ -276,3 +276,26 @@ def test_a_question_about_the_pool_is_asked_once_whoever_waits(office: Office) -
     answered(office)
     asked = [i for i in reviewing.items(office) if i.question.code == "several-employers"]
     assert [(i.case, i.may_be) for i in asked] == [("", ("MB-0001", "MB-0002"))]
+
+
+# ---------------------------------------------------------------- whose it is after all
+
+
+def test_a_card_filed_by_name_alone_is_asked_about_when_another_roster_has_the_name(office: Office) -> None:
+    came(office, TALLGRASS, card("Ben Okafor"), BISON)
+    [filed] = [p for p in office.store.papers.of_case("MB-0001") if p.document.kind is Kind.FIRST_AID]
+    assert [f.code for f in filed.filing] == ["several-employers"]
+    assert [p for p in office.store.papers.of_case("MB-0002") if p.document.kind is Kind.FIRST_AID] == []
+
+
+def test_a_card_whose_holder_stands_on_one_roster_only_is_not_asked_about(office: Office) -> None:
+    came(office, TALLGRASS, card("Marcus Oyelaran"), BISON)
+    [filed] = [p for p in office.store.papers.of_case("MB-0001") if p.document.kind is Kind.FIRST_AID]
+    assert filed.filing == ()
+
+
+def test_a_paper_of_a_program_the_employer_is_not_in_says_so(office: Office) -> None:
+    other = replace(audit("Tallgrass Roofing Ltd.", "9000017"), form="scsa-audit", program="scsa-secor")
+    came(office, TALLGRASS, other)
+    item = in_pool(office)
+    assert (item.question.code, item.question.says) == ("needs-judgement", OTHER_PROGRAM)
