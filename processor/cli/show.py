@@ -12,6 +12,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_SHORT = 18
+"""Characters up to which a column is never folded."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -43,11 +45,20 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
         for line in lines:
             click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
         return
+    _draw(columns, lines)
+
+
+def _draw(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """A table as wide as the terminal: short columns stay whole, long ones are folded, nothing is cut."""
     from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(*columns)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold underline")
+    for place, column in enumerate(columns):
+        widest = max([len(column), *(len(line[place]) for line in lines)])
+        short = widest <= _SHORT
+        table.add_column(column, no_wrap=short, min_width=widest if short else None, overflow="fold")
     for line in lines:
-        table.add_row(*(Text(cell) for cell in line))
+        table.add_row(*map(Text, line))
     Console().print(table)

@@ -43,9 +43,10 @@ def status(ctx: click.Context, employer: str, home: Path, *, as_json: bool) -> N
 
 
 def _show(store: Store, cases: tuple[Summary, ...], pool: tuple[Kept, ...], *, whole: bool) -> None:
-    print_table(("case", "employer", "account", "program", "opened", "answer", "on", "questions"), map(_row, cases))
+    print_table(("case", "employer", "program", "answer", "on", "asked"), map(_row, cases))
     for case in cases if whole else ():
-        click.echo(f"\n{case.code} {clean(case.employer.legal_name)}")
+        name, account = clean(case.employer.legal_name), clean(case.employer.account)
+        click.echo(f"\n{case.code} {name}, account {account}, opened {case.opened}")
         print_table(
             ("requirement", "answer", "because"),
             [(v.requirement, v.answer, v.because) for v in store.cases.verdicts(case.code)],
@@ -72,9 +73,7 @@ def _row(case: Summary) -> tuple[object, ...]:
     return (
         case.code,
         case.employer.legal_name,
-        case.employer.account,
         case.program,
-        case.opened,
         case.letter or ("to be judged" if case.touched else "none yet"),
         case.lettered or "",
         case.questions or "",

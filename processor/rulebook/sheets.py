@@ -175,6 +175,10 @@ class Sheet:
         """Whether a person looked at the finding and let it stand."""
         return bool(code) and not self.filed.settled.isdisjoint({code, f"{code}@{name}"})
 
+    def judged(self, name: str) -> bool:
+        """Whether a person decided what is asked about this reading; judging the whole paper is another decision."""
+        return f"needs-judgement@{name}" in self.filed.settled
+
     def _open(self, effect: Effect, needs: Collection[str], *, scores: bool) -> Iterable[Finding]:
         for found in self.filed.document.findings:
             code, name = found.code, found.reading
@@ -236,6 +240,8 @@ class File:
     roster: tuple[Person, ...]
     audits: tuple[Sheet, ...]
     """The latest of each type, and those whose type is not known."""
+    dated_earlier: tuple[tuple[Sheet, date], ...]
+    """Of these, what came after an audit of its type with a later day, and that day."""
     courses: tuple[Sheet, ...]
     first_aid: tuple[Sheet, ...]
 
@@ -260,6 +266,8 @@ def opened(case: Case, edition: Edition, vocabulary: Vocabulary, day: date) -> F
     counted = [Sheet(f, edition) for f in papers if f.document.program in ("", case.program)]
     registrations = tuple(s for s in counted if s.filed.document.kind is Kind.REGISTRATION)
     latest = registrations[-1] if registrations else None
+    every_audit = [s for s in counted if s.filed.document.kind is Kind.AUDIT]
+    audits = _latest(every_audit)
     return File(
         case=case,
         edition=edition,
@@ -268,7 +276,8 @@ def opened(case: Case, edition: Edition, vocabulary: Vocabulary, day: date) -> F
         registration=latest,
         registrations=registrations,
         roster=_roster(latest) if latest else (),
-        audits=_latest(s for s in counted if s.filed.document.kind is Kind.AUDIT),
+        audits=audits,
+        dated_earlier=tuple(_dated_earlier(audits, every_audit)),
         courses=tuple(s for s in counted if s.filed.document.kind is Kind.COURSE),
         first_aid=tuple(s for s in counted if s.filed.document.kind is Kind.FIRST_AID),
     )
@@ -283,6 +292,16 @@ def _latest(audits: Iterable[Sheet]) -> tuple[Sheet, ...]:
             kept = {k: s for k, s in kept.items() if not (s.gone("audit_type") and s.filed.received < came)}
         kept[sheet.text("audit_type") or sheet.filed.number] = sheet
     return tuple(sorted(kept.values(), key=lambda sheet: sheet.filed.order))
+
+
+def _dated_earlier(kept: Iterable[Sheet], every_audit: Iterable[Sheet]) -> Iterable[tuple[Sheet, date]]:
+    """Those that took the place of an audit of their type with a later day, and the latest such day."""
+    dated = [(s.text("audit_type"), s.day("audit_date"), s.filed.order) for s in every_audit]
+    for sheet in kept:
+        of_type, day, order = sheet.text("audit_type"), sheet.day("audit_date"), sheet.filed.order
+        before = [d for t, d, o in dated if t and t == of_type and d and o < order]
+        if day and before and day < max(before):
+            yield sheet, max(before)
 
 
 def _roster(sheet: Sheet) -> tuple[Person, ...]:

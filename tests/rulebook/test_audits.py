@@ -179,6 +179,128 @@ def test_an_independent_audit_can_come_before_the_registration() -> None:
     assert len(papers.verdict("audits").shortfalls) == 2
 
 
+def test_who_made_the_partner_s_audit_is_not_independent() -> None:
+    papers = change(clean(MB), AUDIT, INDEPENDENT, auditor_name="VALE, Robin")
+    assert told(papers.verdict("audits")) == (NOT_MET, ["The independent audit was made by VALE, Robin."])
+    nearly = change(clean(MB), AUDIT, INDEPENDENT, auditor_name="Robyn Vale")
+    assert told(nearly.verdict("audits")) == (CANNOT_TELL, ["near-name"])
+
+
+@pytest.mark.parametrize(("nth", "order"), [(1, 7), (INDEPENDENT, LAST)])
+def test_an_unclear_name_of_either_auditor_is_asked_for_until_a_person_lets_it_stand(nth: int, order: int) -> None:
+    papers = change(clean(MB), AUDIT, nth, auditor_name=unsure())
+    [question] = papers.verdict("audits").questions
+    assert (question.document[-1], question.reading) == (str(order), "auditor_name")
+    papers.settled[order] = frozenset({"unsure-reading@auditor_name"})
+    assert told(papers.verdict("audits")) == (MET, [])
+
+
+# ---------------------------------------------------------------- the partner's own audit
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize(
+    ("company", "answer", "says"),
+    [
+        ("{0}", MET, []),
+        ("{0[0]}.{0[1]}.{0[2]}.{0[3]}.", MET, []),
+        ("{1}", MET, []),
+        ("Northwind Roofing", NOT_MET, ["was made by Northwind Roofing, which is your own company."]),
+        ("Aster Safety Inc.", CANNOT_TELL, ["needs-judgement"]),
+        ("{0} Winnipeg", CANNOT_TELL, ["needs-judgement"]),
+        (None, CANNOT_TELL, ["needs-judgement"]),
+        (unseen(), CANNOT_TELL, ["needs-judgement"]),
+        (unsure("CSAM"), CANNOT_TELL, ["unsure-reading"]),
+        (lost(), NOT_MET, ["We could not read what is written under Auditor company."]),
+    ],
+)
+def test_the_partner_s_audit_is_made_by_the_partner(
+    program: str,
+    company: Any,  # noqa: ANN401
+    answer: Answer,
+    says: list[str],
+) -> None:
+    names = {MB: "Construction Safety Association of Manitoba", SK: "Saskatchewan Construction Safety Association"}
+    if isinstance(company, str):
+        company = company.format(program[:4].upper(), names[program])
+    papers = change(clean(program), AUDIT, 1 if program == MB else 0, auditor_company=company)
+    found, texts = told(papers.verdict("audits"))
+    assert found is answer
+    assert all(text.endswith(end) for text, end in zip(texts, says, strict=True)), texts
+
+
+def test_a_company_that_is_not_the_partner_s_is_let_stand_by_a_person() -> None:
+    papers = change(clean(SK), AUDIT, auditor_company="Aster Safety Inc.")
+    [question] = papers.verdict("audits").questions
+    assert question.says == (
+        "The SCSA administrative audit names “Aster Safety Inc.” as the auditor's company. "
+        "Say whether Saskatchewan Construction Safety Association or SCSA made it."
+    )
+    papers.settled[6] = frozenset({"needs-judgement"})
+    assert papers.verdict("audits").answer is CANNOT_TELL
+    papers.settled[6] = frozenset({"needs-judgement@auditor_company"})
+    assert told(papers.verdict("audits")) == (MET, [])
+
+
+def test_an_unclear_company_of_the_partner_is_let_stand_by_a_person() -> None:
+    papers = change(clean(SK), AUDIT, auditor_company=unsure())
+    papers.settled[6] = frozenset({"unsure-reading@auditor_company"})
+    assert told(papers.verdict("audits")) == (MET, [])
+
+
+def test_a_company_on_a_page_that_did_not_come_is_not_asked_for() -> None:
+    papers = change(clean(SK), AUDIT, auditor_company=unseen())
+    papers = find(papers, AUDIT, finding("page-missing", page=1))
+    assert papers.verdict("audits").answer is NOT_MET
+
+
+# ---------------------------------------------------------------- one audit, sent twice
+
+
+def test_one_audit_sent_as_two_types_is_asked_about() -> None:
+    papers = change(clean(MB), AUDIT, INDEPENDENT, audit_date=date(2026, 10, 5), auditor_name="ASTER, Kim")
+    [question] = papers.verdict("audits").questions
+    assert (question.document[-1], question.reading) == (str(LAST), "audit_type")
+    assert question.says == "The same audit seems to have been sent as two types."
+    papers.settled[LAST] = frozenset({"needs-judgement@audit_type"})
+    assert told(papers.verdict("audits")) == (MET, [])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"audit_date": date(2026, 10, 6)}, {"auditor_name": "Uma Stone"}, {"auditor_name": None}, {"sections": fifteen()}],
+)
+def test_audits_that_differ_are_two(changed: dict[str, Any]) -> None:
+    sections = changed.pop("sections", ())
+    twin = audit(MB, "independent", sections, **{"audit_date": date(2026, 10, 5), **changed})
+    papers = clean(MB)
+    papers.documents[-1] = twin
+    assert told(papers.verdict("audits")) == (MET, [])
+
+
+def test_an_older_audit_that_comes_later_is_asked_about() -> None:
+    failing = audit(SK, "partner", fifteen(section(1, 40, 100)))
+    older = audit(SK, "partner", audit_date=date(2026, 9, 5))
+    papers = clean(SK).without(AUDIT).add(failing, older)
+    [question] = papers.verdict("audits").questions
+    assert (question.document[-1], question.reading) == ("7", "audit_date")
+    assert "one dated 2026-10-05 came before it" in question.says
+    papers.settled[7] = frozenset({"needs-judgement@audit_date"})
+    assert told(papers.verdict("audits")) == (MET, [])
+
+
+def test_an_older_audit_is_asked_about_however_many_came_between() -> None:
+    days = (date(2026, 10, 5), date(2026, 9, 5), date(2026, 9, 5))
+    papers = clean(SK).without(AUDIT).add(*(audit(SK, "partner", audit_date=day) for day in days))
+    assert [q.document[-1] for q in papers.verdict("audits").questions] == ["8"]
+
+
+@pytest.mark.parametrize("days", [(date(2026, 9, 5), date(2026, 10, 5)), (date(2026, 10, 5),) * 2])
+def test_an_audit_as_new_as_the_one_before_supersedes(days: tuple[date, date]) -> None:
+    papers = clean(SK).without(AUDIT).add(*(audit(SK, "partner", audit_date=day) for day in days))
+    assert told(papers.verdict("audits")) == (MET, [])
+
+
 # ---------------------------------------------------------------- the auditor
 
 KIM = Registration(name="Kim Aster", number="A 17", since=date(2024, 1, 1), until=date(2026, 12, 31))
@@ -453,6 +575,14 @@ def test_rounding_is_a_setting(rounding: str, awarded: int, met: bool) -> None: 
 def test_certification_comes_within_eighteen_months(program: str, signed: Any, answer: Answer) -> None:  # noqa: ANN401
     papers = change(clean(program), Kind.REGISTRATION, signature_date=signed)
     assert papers.verdict("time").answer is answer
+
+
+@pytest.mark.parametrize(("kind", "name"), [(Kind.REGISTRATION, "signature_date"), (AUDIT, "audit_date")])
+def test_a_day_that_a_person_let_stand_is_not_asked_for_again(kind: Kind, name: str) -> None:
+    papers = change(clean(SK), kind, **{name: unsure(doubt="ambiguous-date")})
+    assert told(papers.verdict("time")) == (CANNOT_TELL, ["ambiguous-date"])
+    papers.settled[1 if kind is Kind.REGISTRATION else 6] = frozenset({f"ambiguous-date@{name}"})
+    assert told(papers.verdict("time")) == (MET, [])
 
 
 def test_the_first_registration_starts_the_clock() -> None:

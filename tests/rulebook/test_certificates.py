@@ -171,8 +171,14 @@ def test_a_name_on_the_roster_that_is_not_clear_is_asked_for(name: Any, answer: 
     assert told(papers.verdict("scot")) == (answer, says)
 
 
-def test_where_nobody_works_full_time_nobody_needs_the_course() -> None:
+def test_that_nobody_works_full_time_is_a_person_s_to_say() -> None:
     papers = Papers(SK).add(registration(SK, [WORKERS[2]]))
+    [question] = papers.verdict("scot").questions
+    assert (question.code, question.reading) == ("needs-judgement", "workers")
+    assert question.says.startswith("Nobody on the roster is ticked as permanent and full-time.")
+    papers.settled[1] = frozenset({"needs-judgement"})
+    assert papers.verdict("scot").answer is CANNOT_TELL
+    papers.settled[1] = frozenset({"needs-judgement@workers"})
     assert told(papers.verdict("scot")) == (MET, [])
     assert papers.verdict("scot").evidence[0].value == "no"
 

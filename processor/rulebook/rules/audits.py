@@ -1,10 +1,12 @@
-"""The audits that the year asks for: the right types, filled in, signed, and by somebody independent."""
+"""The audits that the year asks for: the right types, filled in, signed, and each by whom it must be made."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from processor.casework.names import company_key, near_company, near_person, same_company, same_person
+from processor.casework.scores import parts
 from processor.findings import finding
 from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
@@ -12,13 +14,15 @@ from processor.rulebook.rules.filled_in import fill_in, weigh
 from processor.rulebook.shapes import TEXT, TEXTS, WHOLE, WHOLES, Rule, rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
 
     from processor.rulebook.edition import Asked
     from processor.rulebook.outcome import Outcome
     from processor.rulebook.sheets import File, Sheet
 
 TYPE = "audit_type"
+AUDITED = "audit_date"
 COMPANY = "auditor_company"
 AUDITOR_NAME = "auditor_name"
 SPEAKERS = ("owner_name", "contact_name", "signature_name")
@@ -32,6 +36,7 @@ def audits(file: File, asked: Asked) -> Outcome:
         return nothing(asked)
     tally = Tally()
     missing = []
+    came = []
     for wanted in asked["types"]:
         if cycle_year(file) not in wanted["years"]:
             continue
@@ -40,8 +45,11 @@ def audits(file: File, asked: Asked) -> Outcome:
             missing.append(wanted["title"])
         else:
             _look_at(tally, file, asked, sheet, wanted)
+            came.append(sheet)
     if missing:
         _look_for(tally, file, asked, missing)
+    _sent_as_two(tally, came)
+    _dated_earlier(tally, file)
     return tally.outcome("Every audit of this year has come, complete and signed.")
 
 
@@ -54,7 +62,7 @@ def cycle_year(file: File) -> int:
     return passed % 3 + 1
 
 
-def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: dict[str, Collection[str]]) -> None:
+def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: Mapping[str, Any]) -> None:
     needed = [*asked["needed"], *wanted.get("needed", ())]
     tally.questions += sheet.objections(needed)
     tally.shortfalls += sheet.faults(needed)
@@ -62,6 +70,8 @@ def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: dict[
     fill_in(tally, sheet, [TYPE, *needed], code="audit-blank", day=file.day, but=asked["but"])
     if wanted["type"] == "independent":
         _independent(tally, file, asked, sheet)
+    if wanted["type"] == "partner":
+        _by_the_partner(tally, file, asked, sheet, wanted["title"])
 
 
 def _look_for(tally: Tally, file: File, asked: Asked, missing: list[str]) -> None:
@@ -81,18 +91,82 @@ def _look_for(tally: Tally, file: File, asked: Asked, missing: list[str]) -> Non
         tally.shortfalls.append(asked.words["missing"].shortfall(came, audit=title))
 
 
+# ---------------------------------------------------------------- one audit, sent twice
+
+
+def _sent_as_two(tally: Tally, came: Sequence[Sheet]) -> None:
+    """Two types on one day, by one auditor, with the same points: perhaps one audit, ticked twice."""
+    for one, other in combinations(sorted(came, key=lambda sheet: sheet.filed.order), 2):
+        if _twins(one, other):
+            _ask_to_judge(tally, other, TYPE, "The same audit seems to have been sent as two types.")
+
+
+def _twins(one: Sheet, other: Sheet) -> bool:
+    day, name, points = one.day(AUDITED), one.text(AUDITOR_NAME), _points(one)
+    if day is None or name is None or not points:
+        return False
+    same_name = same_person(name, other.text(AUDITOR_NAME) or "")
+    return same_name and day == other.day(AUDITED) and points == _points(other)
+
+
+def _points(sheet: Sheet) -> list[tuple[Fraction | None, Fraction | None]]:
+    return [(part.awarded, part.possible) for part in parts(sheet.filed.document)]
+
+
+def _dated_earlier(tally: Tally, file: File) -> None:
+    """What came last counts; where it was made before what it takes the place of, a person says so."""
+    for sheet, newest in file.dated_earlier:
+        says = f"This audit came later, but one dated {newest.isoformat()} came before it. Say whether this one counts."
+        _ask_to_judge(tally, sheet, AUDITED, says)
+
+
+def _ask_to_judge(tally: Tally, sheet: Sheet, name: str, says: str) -> None:
+    """Ask what only a person can decide, until one let it stand."""
+    if not sheet.judged(name):
+        tally.questions.append(sheet.question(name, "needs-judgement", says))
+
+
+# ---------------------------------------------------------------- the partner's own
+
+
+def _by_the_partner(tally: Tally, file: File, asked: Asked, sheet: Sheet, title: str) -> None:
+    """The partner's own audit, by the company on it; whoever else made it, a person says whether for the partner."""
+    stated = sheet.text(COMPANY)
+    if sheet.lost(COMPANY):
+        tally.shortfalls.append(sheet.unreadable(COMPANY))
+    elif stated and any(_same_firm(stated, own) for own in _employer(file)):
+        says = {"who": stated, "audit": title}
+        tally.shortfalls.append(asked.words["not_the_partner"].shortfall([sheet.place(COMPANY)], **says))
+    elif stated and any(_same_firm(stated, partner) for partner in asked["partner"]):
+        tally.evidence.append(sheet.place(COMPANY))
+    elif sheet.unsure(COMPANY):
+        tally.questions += [] if sheet.let_stand(COMPANY) else [sheet.question(COMPANY)]
+    elif not sheet.gone(COMPANY):
+        who = f"names “{stated}” as the auditor's company" if stated else "does not name the auditor's company"
+        partner = " or ".join(asked["partner"])
+        _ask_to_judge(tally, sheet, COMPANY, f"The {title} {who}. Say whether {partner} made it.")
+
+
+def _employer(file: File) -> list[str]:
+    """The employer's names, in the register and on the registration."""
+    employer = file.case.employer
+    names = (employer.legal_name, employer.operating_name, _said(file, "legal_name"), _said(file, "operating_name"))
+    return [name for name in names if name]
+
+
 # ---------------------------------------------------------------- independent
 
 
 def _independent(tally: Tally, file: File, asked: Asked, sheet: Sheet) -> None:
     """Neither the employer's own nor the partner's: by the company, and by the person."""
-    own = [n for n in (file.case.employer.legal_name, file.case.employer.operating_name) if n]
-    own += [n for n in (_said(file, "legal_name"), _said(file, "operating_name")) if n]
-    _apart(tally, asked, sheet, COMPANY, [*own, *asked["partner"]], _same_firm, _near_firm)
+    _apart(tally, asked, sheet, COMPANY, [*_employer(file), *asked["partner"]], _same_firm, _near_firm)
+    partner = file.audit("partner")
     people = [*file.names, *(n for n in (_said(file, name) for name in SPEAKERS) if n)]
+    people += [n for n in ((partner.text(AUDITOR_NAME) if partner else None),) if n]
     _apart(tally, asked, sheet, AUDITOR_NAME, people, same_person, near_person)
-    if sheet.unsure(AUDITOR_NAME):
-        tally.questions.append(sheet.question(AUDITOR_NAME))
+    for known_by in (sheet, *([partner] if partner else [])):
+        if known_by.unsure(AUDITOR_NAME) and not known_by.let_stand(AUDITOR_NAME):
+            tally.questions.append(known_by.question(AUDITOR_NAME))
 
 
 def _apart(  # noqa: PLR0913, PLR0917 - a name, those it must not be, and two ways to compare
@@ -211,7 +285,7 @@ RULE = Rule(
         "but": TEXTS,
         "partner": TEXTS,
     },
-    words=words("nothing", "missing: audit", "not_independent: who"),
+    words=words("nothing", "missing: audit", "not_independent: who", "not_the_partner: who audit"),
 )
 PROGRAM = Rule(judge=safety_program, values={"months": WHOLE}, words=words("nothing"))
 AUDITOR = Rule(

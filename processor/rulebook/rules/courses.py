@@ -115,7 +115,7 @@ def held_by_every_worker(file: File, asked: Asked) -> Outcome:
     approved = {e["course"] for e in asked["equivalents"] if e["approved"]}
     refused = {e["course"] for e in asked["equivalents"]} - approved
     if file.roster and all(p.full_time is False for p in file.roster):
-        return Tally(evidence=_roster(file)).outcome("Nobody on the roster is a permanent full-time employee.")
+        return _nobody(file)
     desk = _desk(file, asked, Wanted({course, *approved}, refused))
     if not isinstance(desk, Desk):
         return desk
@@ -126,9 +126,15 @@ def held_by_every_worker(file: File, asked: Asked) -> Outcome:
     return desk.tally.outcome(f"Every permanent full-time employee ({len(workers)}) holds {file.course(course)}.")
 
 
-def _roster(file: File) -> list[Evidence]:
-    sheet = file.registration
-    return [sheet.place(p.tick("permanent_full_time")) for p in file.roster if sheet]
+def _nobody(file: File) -> Outcome:
+    """A roster without a single tick: perhaps nobody works full time, perhaps the column was overlooked."""
+    tally = Tally()
+    for sheet in file.registrations[-1:]:
+        tally.evidence += [sheet.place(p.tick("permanent_full_time")) for p in file.roster]
+        if not sheet.judged("workers"):
+            says = "Nobody on the roster is ticked as permanent and full-time. Say whether that is so."
+            tally.questions.append(sheet.question("workers", "needs-judgement", says))
+    return tally.outcome("Nobody on the roster is a permanent full-time employee.")
 
 
 def _look_at(desk: Desk, worker: Person, taken: set[str]) -> None:

@@ -48,13 +48,13 @@ def _spoilt(sheet: Sheet) -> bool:
 
 
 def _ask_signed(tally: Tally, sheet: Sheet) -> None:
-    if sheet.unsure(SIGNED):
+    if sheet.unsure(SIGNED) and not sheet.let_stand(SIGNED):
         tally.questions.append(sheet.question(SIGNED))
 
 
 def _weigh(tally: Tally, file: File, sheet: Sheet) -> None:
     """A day that cannot be read is asked for; one that is empty is the business of who asks for the box."""
-    if sheet.unsure(AUDITED):
+    if sheet.unsure(AUDITED) and not sheet.let_stand(AUDITED):
         tally.questions.append(sheet.question(AUDITED))
     look_ahead(sheet, AUDITED, file.day, tally.questions, tally.shortfalls)
 
