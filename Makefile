@@ -15,7 +15,7 @@ demo: .venv/ready
 	$(BIN)/python -m tests.papers.demo --day $(DAY)
 
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/ready
 	$(BIN)/ruff format --check .
@@ -23,7 +23,7 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/python -m pytest --cov=processor --cov-report=
+	$(BIN)/python -m pytest -n auto --cov=processor --cov-report=
 	$(BIN)/coverage report --include='processor/reading/*,processor/forms/*,processor/casework/*,processor/rulebook/*,processor/letters/*' --fail-under=100 --show-missing --skip-covered
 
 bench: .venv/ready

@@ -167,8 +167,54 @@ class FindTables:
     page: int
 
 
-Look: TypeAlias = "Draw | FindTables"
-Sight: TypeAlias = "Picture | tuple[Grid, ...]"
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Asks for a page as it was scanned: in its own resolution, pixels made square. Answered by a `Picture`."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawBlank:
+    """Asks for a page of a form's blank, drawn in grey. Answered by a `Picture`."""
+
+    form: str
+    page: int
+    dpi: int
+
+
+LETTERS = (
+    " !#%&'()*+,-./0123456789:;?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz\""
+    "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŒàâäçèéêëîïôöùûüœÿ°$\u2018\u2019\u2013\u2014Łł"
+)
+"""The letters that can be recognised; column n + 1 of a lattice is the letter n, column 0 is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognise:
+    """Asks what is written on lines of text cut out of a page, each a grey picture of dark ink on white.
+
+    Answered by as many lattices: float32 (steps, 1 + len(LETTERS)), the logarithm of the probability of each letter
+    at each step from left to right, rows summing to one; a letter that stays for several steps was written once.
+    """
+
+    lines: tuple[NDArray[np.uint8], ...]
+    careful: bool = False
+    """By the larger of the two models: slower by five, and better on hand print."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindLines:
+    """Asks where lines of text stand on a grey page.
+
+    Answered by float32 (lines, 4, 2): the corners of each in pixels, from the top left of the text as a clock goes.
+    """
+
+    pixels: NDArray[np.uint8]
+
+
+Look: TypeAlias = "Draw | FindTables | Scan | DrawBlank | Recognise | FindLines"
+Sight: TypeAlias = "Picture | tuple[Grid, ...] | tuple[NDArray[np.float32], ...] | NDArray[np.float32]"
 
 
 # ---------------------------------------------------------------- readings

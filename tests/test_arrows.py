@@ -8,9 +8,9 @@ import pytest
 
 HOUSE = Path(__file__).parents[1] / "processor"
 WORDS = {"model", "errors", "findings", "contract", "settings"}
-CORE = {"reading", "forms", "casework", "rulebook", "letters"}
-EDGES = {"intake", "pages", "printing", "store", "outbox", "workers"}
-ORDER = {"flows"}
+CORE = {"reading", "imaging", "decoding", "forms", "casework", "rulebook", "letters"}
+EDGES = {"intake", "pages", "ocr", "printing", "store", "outbox", "workers"}
+ORDER = {"flows", "twin"}
 FACES = {"cli", "__main__"}
 MAY = {
     "words": WORDS,

@@ -100,20 +100,20 @@ def _word(box: Callable[[int], Edges], first: int, text: str) -> list[Run]:
     """One word, or several where pdfium put no blank into a gap that any eye would see.
 
     The boxes of the first and the last character span the word; only a word that is too long for its
-    letters is looked at letter by letter.
+    letters, or runs neither across nor upward, is looked at letter by letter.
     """
     one = box(first)
     if len(text) == 1:
         return _named(text, one)
     whole = _around(one, box(first + len(text) - 1))
-    if _size(whole) <= 0.75 * _size(one) * len(text):
+    if _size(whole) <= 0.75 * _size(one) * len(text) and _straight(one, whole):
         return _named(text, whole)
     return _split(text, [box(first + i) for i in range(len(text))])
 
 
 def _split(text: str, boxes: list[Edges]) -> list[Run]:
-    """Cut where the gap to the next letter is wider than the type is high: two columns, not one word."""
-    starts = [0, *(i for i in range(1, len(text)) if _gap(boxes[i - 1], boxes[i]) > _size(boxes[i]))]
+    """Cut where the gap to the next letter is wider than the type is high: two columns or lines, not one word."""
+    starts = [0, *(i for i in range(1, len(text)) if _apart(boxes[i - 1], boxes[i]))]
     ends = [*starts[1:], len(text)]
     return [run for a, b in zip(starts, ends, strict=True) for run in _named(text[a:b], reduce(_around, boxes[a:b]))]
 
@@ -128,9 +128,16 @@ def _size(box: Edges) -> float:
     return max(box[2] - box[0], box[3] - box[1])
 
 
-def _gap(one: Edges, other: Edges) -> float:
-    """How far apart two boxes are, sideways or up and down."""
-    return max(other[0] - one[2], one[0] - other[2], other[1] - one[3], one[1] - other[3])
+def _straight(one: Edges, whole: Edges) -> bool:
+    """Whether a word is no higher than its first letter, or no wider."""
+    return whole[3] - whole[1] <= 1.2 * (one[3] - one[1]) or whole[2] - whole[0] <= 1.2 * (one[2] - one[0])
+
+
+def _apart(one: Edges, other: Edges) -> bool:
+    """Whether the next letter is too far away to go on with the word; lines lie closer together than columns."""
+    sideways = max(other[0] - one[2], one[0] - other[2])
+    upward = max(other[1] - one[3], one[1] - other[3])
+    return sideways > _size(other) or upward > 0.3 * _size(other)
 
 
 def _around(one: Edges, other: Edges) -> Edges:

@@ -54,8 +54,8 @@ class Placed:
     """For radio buttons: what the whole group asks."""
     comb: int = 0
     multiline: bool = False
-    size: float = 10.0
-    """Of the letters that are typed in; 0 lets the viewer choose."""
+    size: float = 0.0
+    """Of the letters that are typed in; 0 lets the viewer make a line fit its box. Combs and several lines have one."""
 
 
 def placed(announced: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
@@ -94,6 +94,8 @@ def _hold_to_profile(fields: Sequence[Placed]) -> None:
             )
         if not box.label:
             raise SetupBroken(f"The box “{box.name}” has no label.", do="Say in form.typ what is written in it.")
+        if (box.comb or box.multiline) and not box.size:
+            raise SetupBroken(f"The box “{box.name}” has no size of type.", do="Give combs and boxes of lines a size.")
         if box.name in kinds and {box.kind, kinds[box.name]} != {"radio"}:
             raise SetupBroken(f"Two boxes are named “{box.name}”.", do="Give each box of form.typ a name of its own.")
         kinds[box.name] = box.kind

@@ -87,6 +87,15 @@ def test_words_of_two_columns_are_not_one_word() -> None:
     assert [w.text for w in words(columns)] == ["left", "right"]
 
 
+def test_a_word_that_ends_where_another_begins_further_down_is_not_one_word() -> None:
+    letters = [(46 + 7 * i, 400, 53 + 7 * i, 414) for i in range(5)] + [
+        (71 + 7 * i, 318, 78 + 7 * i, 332) for i in range(5)
+    ]
+    assert [r.text for r in _word(letters.__getitem__, 0, "SCSA,Shops")] == ["SCSA,", "Shops"]
+    points = [(0, 27, 8, 43), (8, 27, 16, 43), (0, 0, 8, 16), (8, 0, 16, 16)]
+    assert [r.text for r in _word(points.__getitem__, 0, "1010")] == ["10", "10"]
+
+
 def test_sideways_words_one_above_the_other_are_not_one_word() -> None:
     sideways = b"q 0 1 -1 0 100 100 cm BT /F1 12 Tf 0 0 Td (up) Tj 300 0 Td (high) Tj ET Q"
     assert [w.text for w in words(sideways)] == ["up", "high"]

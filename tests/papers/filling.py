@@ -32,7 +32,7 @@ _PAD = 2.0
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it speaks of the age of a font
 
 
-def fill(blank: bytes, form: Form, values: Mapping[str, object]) -> bytes:
+def fill(blank: bytes, form: Form, values: Mapping[str, object], *, size: float = 0.0) -> bytes:
     """The blank with these values; the same bytes every time.
 
     Args:
@@ -41,9 +41,10 @@ def fill(blank: bytes, form: Form, values: Mapping[str, object]) -> bytes:
         values: by reading: text, true for a tick, what a choice means (several: more than one box is ticked), and for
             a table a list of rows (mappings by column; nothing for a row left blank). A text may contradict itself:
             `{"stored": …, "drawn": …}`, or `{"stored": …, "again": …}` for a second box of the same name.
+        size: points of the type where the form leaves it to the viewer; 0: what fits the box.
     """
     with pikepdf.open(io.BytesIO(blank)) as pdf:
-        viewer = _Viewer(pdf)
+        viewer = _Viewer(pdf, size)
         for spots_field, value in _given(form, values):
             viewer.enter(spots_field, value)
         out = io.BytesIO()
@@ -70,6 +71,7 @@ class _Viewer:
     """One open blank and the fonts it types in."""
 
     pdf: pikepdf.Pdf
+    size: float
     widgets: dict[str, list[pikepdf.Object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -123,7 +125,7 @@ class _Viewer:
         left, bottom, right, top = (float(v) for v in widget.Rect)
         w, h = right - left, top - bottom
         pen = self._pen(font, text)
-        points = float(size) or min(12.0, h * 0.6)
+        points = float(size) or self.size or _fitting(text, pen, w - 2 * _PAD, h)
         lines = _wrapped(text, pen, points, w - 2 * _PAD) if spot.multiline else [text]
         top = h - _PAD - points if spot.multiline else (h - 0.72 * points) / 2
         shown = _cells(text, pen, points, w / spot.comb, h) if spot.comb else _lines(lines, pen, points, top)
@@ -186,6 +188,11 @@ class _Pen:
     def code(self, text: str) -> str:
         data = text.encode("cp1252") if self.glyphs is None else b"".join(self.glyphs[c].to_bytes(2) for c in text)
         return f"<{data.hex()}> Tj"
+
+
+def _fitting(text: str, pen: _Pen, width: float, high: float) -> float:
+    """The size that a viewer takes where the form leaves it free: it fits the line, down to four points."""
+    return max(min(12.0, 0.6 * high, width / max(pen.width(text, 1.0), 0.1)), 4.0)
 
 
 def _lines(lines: Sequence[str], pen: _Pen, size: float, first: float) -> str:

@@ -65,7 +65,8 @@ def _paper(recipe: Recipe, paper: Paper, *, alone: bool) -> bytes:
 
 
 _MAKING = (
-    "form", "fill", "points", "left_out", "changes", "card", "says", "printed", "askew", "smudged", "written", "pages",
+    "form", "fill", "type_size", "points", "left_out", "changes", "card", "says", "printed", "askew", "smudged",
+    "written", "pages",
 )  # fmt: skip
 """What makes the bytes of a paper; the rest says how it comes."""
 
@@ -78,7 +79,7 @@ def _made(shown: str) -> bytes:
         data = card(spec["card"], spec.get("says", {}))
     else:
         form = form_of(spec["form"])
-        data = fill(_blank(spec["form"]), form, values_of(spec))
+        data = fill(_blank(spec["form"]), form, values_of(spec), size=spec.get("type_size", 0.0))
     if spec.get("printed"):
         data = treatments.printed(data)
     if spec.get("askew"):
