@@ -213,8 +213,8 @@ class FindLines:
     pixels: NDArray[np.uint8]
 
 
-Look: TypeAlias = "Draw | FindTables | Scan | DrawBlank | Recognise | FindLines"
-Sight: TypeAlias = "Picture | tuple[Grid, ...] | tuple[NDArray[np.float32], ...] | NDArray[np.float32]"
+Look: TypeAlias = "Draw | FindTables"
+Sight: TypeAlias = "Picture | tuple[Grid, ...]"
 
 
 # ---------------------------------------------------------------- readings

@@ -379,7 +379,7 @@ def test_an_audit_without_auditor_is_one_item_of_one_requirement() -> None:
 
 
 def test_in_later_years_the_verification_review_takes_the_place_of_the_others() -> None:
-    papers = clean(MB).without(AUDIT).add(audit(MB, "self"), audit(MB, "verification_review"))
+    papers = clean(MB).without(AUDIT).add(audit(MB, "self"), audit(MB, "verification_review", auditor_company="CSAM"))
     papers.certified, papers.auditors = date(2025, 10, 1), (KIM,)
     assert {v.answer for v in papers.verdicts().values()} == {MET}
 

@@ -59,7 +59,11 @@ def made(program: str, example: Example) -> Papers:
         papers.documents = [d for d in papers.documents if not named(d, what)]
     papers.add(*(course(**blanks(c)) for c in map(renamed, example.get("courses", ()))))
     papers.add(*(first_aid(**blanks(c)) for c in map(held, example.get("first_aid", ()))))
-    papers.add(*(audit(program, a["audit_type"]) for a in example.get("audits", ())))
+    others = (
+        {"of_type": a["audit_type"], **{k: v for k, v in a.items() if k != "audit_type"}}
+        for a in example.get("audits", ())
+    )
+    papers.add(*(audit(program, **one) for one in others))
     if "people" in example:
         papers.documents[0] = registration(program, roster(example["people"]))
     for reading in example.get("unsure", ()):

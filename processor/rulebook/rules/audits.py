@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TYPE = "audit_type"
 AUDITED = "audit_date"
+PARTNERS = ("partner", "verification_review")
+"""Which the partner makes itself (domain.md 4)."""
 COMPANY = "auditor_company"
 AUDITOR_NAME = "auditor_name"
 SPEAKERS = ("owner_name", "contact_name", "signature_name")
@@ -70,7 +72,7 @@ def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: Mappi
     fill_in(tally, sheet, [TYPE, *needed], code="audit-blank", day=file.day, but=asked["but"])
     if wanted["type"] == "independent":
         _independent(tally, file, asked, sheet)
-    if wanted["type"] == "partner":
+    if wanted["type"] in PARTNERS:
         _by_the_partner(tally, file, asked, sheet, wanted["title"])
 
 

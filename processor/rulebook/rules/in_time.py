@@ -1,4 +1,4 @@
-"""Time: certified soon enough after registering, and no audit from the future."""
+"""Time: certified soon enough after registering, and no audit from the future or from long ago."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def in_time(file: File, asked: Asked) -> Outcome:
     tally = Tally()
     for audit in file.audits:
         _weigh(tally, file, audit)
+        _ask_old(tally, file, audit, asked["audit_months"])
     registered, sheet = _registered(file)
     last = months_later(registered, asked["months"])
     if sheet:
@@ -59,4 +60,13 @@ def _weigh(tally: Tally, file: File, sheet: Sheet) -> None:
     look_ahead(sheet, AUDITED, file.day, tally.questions, tally.shortfalls)
 
 
-RULE = Rule(judge=in_time, values={"months": WHOLE}, words=words("late: registered last months"))
+def _ask_old(tally: Tally, file: File, sheet: Sheet, months: int) -> None:
+    """An audit made so long before the decision may say nothing of today's program: a person says whether it counts."""
+    made = sheet.day(AUDITED)
+    if made is None or months_later(made, months) >= file.day or sheet.judged(AUDITED):
+        return
+    says = f"The audit was made on {made.isoformat()}, more than {months} months ago. Say whether it still counts."
+    tally.questions.append(sheet.question(AUDITED, "needs-judgement", says))
+
+
+RULE = Rule(judge=in_time, values={"months": WHOLE, "audit_months": WHOLE}, words=words("late: registered last months"))
