@@ -32,7 +32,12 @@ _ALL = (
     # the file
     Code("locked-file", ERROR, "The file is locked by a password.", "Ask the sender for an open copy."),
     Code("broken-file", ERROR, "The file is damaged and cannot be opened.", "Ask the sender for it again."),
-    Code("not-a-paper", ERROR, "The file is not a PDF ({what}).", "Ask the sender for a PDF."),
+    Code(
+        "not-a-paper",
+        ERROR,
+        "The file is no PDF or picture of a page ({what}).",
+        "Ask the sender for a PDF, TIFF or JPEG.",
+    ),
     Code("empty-file", ERROR, "The file is empty.", "Ask the sender for it again."),
     Code("too-big", ERROR, "The file is too big to read safely ({what}).", "Split it, or scan it at 200 dpi."),
     Code("too-slow", ERROR, "The file could not be read within its limits ({what}).", "Print it to PDF again."),
@@ -49,6 +54,7 @@ _ALL = (
     Code("page-twice", WARNING, "Page {page} of the form is there twice.", "Choose the right one."),
     Code("page-order", NOTE, "The pages of the form are out of order.", "Nothing; they were put in order."),
     Code("not-aligned", ERROR, "Page {page} does not lie as the form does.", "Read it, or ask for the original file."),
+    Code("poor-page", WARNING, "Page {page} is {what}.", "Ask for a better scan if it cannot be read."),
     # values
     Code("stored-differs", ERROR, "{field}: stored “{stored}”, drawn “{drawn}”.", "Choose what was meant."),
     Code("field-twice", ERROR, "{field} is there twice, with different values.", "Choose what was meant."),

@@ -174,15 +174,6 @@ class Scan:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class DrawBlank:
-    """Asks for a page of a form's blank, drawn in grey. Answered by a `Picture`."""
-
-    form: str
-    page: int
-    dpi: int
-
-
 LETTERS = (
     " !#%&'()*+,-./0123456789:;?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz\""
     "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŒàâäçèéêëîïôöùûüœÿ°$\u2018\u2019\u2013\u2014Łł"
@@ -213,8 +204,8 @@ class FindLines:
     pixels: NDArray[np.uint8]
 
 
-Look: TypeAlias = "Draw | FindTables"
-Sight: TypeAlias = "Picture | tuple[Grid, ...]"
+Look: TypeAlias = "Draw | FindTables | Scan | Recognise | FindLines"
+Sight: TypeAlias = "Picture | tuple[Grid, ...] | tuple[NDArray[np.float32], ...] | NDArray[np.float32]"
 
 
 # ---------------------------------------------------------------- readings

@@ -35,9 +35,10 @@ NEVER_ALONE = {("scsa-secor", "safety_program"), ("csam-secor", "safety_program"
 """An audit shows that the program is in use, so without one the audits are outstanding too."""
 NOT_HERE = {
     "too-slow": "depends on the machine; tests/workers",
+    "poor-page": "what can be read of a poor page is hardly sure besides; tests/reading",
     "needs-judgement": "only a form of an office's own, or a score let stand, comes to it; tests/rulebook",
 }
-"""Findings that no born-digital paper can show by itself, and why."""
+"""Findings that no sample can show by itself, and why."""
 
 
 @pytest.fixture(scope="session")

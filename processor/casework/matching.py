@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from processor.casework.borne_out import borne_out
 from processor.casework.names import (
     account_key,
     company_keys,
@@ -105,8 +106,9 @@ def keys_of(employer: Employer) -> Keys:
 def match(document: Document, candidates: Sequence[Registered]) -> Match:
     """The employer whose paper this is, as far as the candidates tell.
 
-    Only sure readings decide; whom an unsure one would name may be meant.
+    Only sure readings decide, and those that the register bears out; whom an unsure one would name may be meant.
     """
+    document = borne_out(document, [candidate.employer for candidate in candidates])
     found = _match(document, candidates)
     if found.employer or found.new or found.maybe:
         return found

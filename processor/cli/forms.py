@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from processor.flows.forms import Checked
     from processor.forms.form import Field, Form
 
+_CHANNELS = ("scan300", "scan200", "scan150", "bilevel200", "fax_fine", "fax_standard", "photo")
+_PENS = ("typed", "hand", "print")
+
 
 @click.group()
 def forms() -> None:
@@ -99,6 +102,21 @@ def build(name: str | None, home: Path) -> None:
 
 
 @forms.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default="separators.pdf", show_default=True)
+@click.option("--count", type=click.IntRange(1, 200), default=10, show_default=True, help="How many sheets.")
+def separators(out: Path, count: int) -> None:
+    """Sheets to lay between papers that are scanned in one go; print them on both sides."""
+    from processor.flows.house import templates_folder  # noqa: PLC0415 - `--help` stays quick
+    from processor.printing import blanks  # noqa: PLC0415
+    from processor.reading.sorting import SEPARATOR  # noqa: PLC0415
+
+    home = templates_folder()
+    out.write_bytes(blanks.separators(home / "forms", home / "fonts", count, SEPARATOR))
+    click.echo(str(out))
+    say(f"{count} sheets: print them on both sides, and lay one between each two papers.")
+
+
+@forms.command()
 @click.argument("blank", metavar="BLANK.pdf", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--name", help="What to call it; default: the file's name.")
 @office_option
@@ -128,6 +146,39 @@ def add(blank: Path, name: str | None, home: Path) -> None:
     (folder / "form.toml").write_text(draft, "utf-8")
     click.echo(str(folder / "form.toml"))
     say(f"Complete it, line by line. `secor forms check {called}` says what is missing.")
+
+
+@forms.command()
+@click.argument("name", metavar="FORM")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where the files go.")
+@click.option("--count", type=click.IntRange(1, 100_000), default=7, show_default=True, help="How many papers.")
+@click.option("--family", type=click.Choice(("tune", "calibrate", "report")), default="tune", show_default=True)
+@click.option("--channel", "channels", type=click.Choice(_CHANNELS), multiple=True, help="In turns; default: all.")
+@click.option("--pen", "pens", type=click.Choice(_PENS), multiple=True, help="In turns; default: all.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the first paper; then one more.")
+@office_option
+def twin(  # noqa: PLR0913, PLR0917 - one for each option
+    name: str,
+    out: Path,
+    count: int,
+    family: str,
+    channels: tuple[str, ...],
+    pens: tuple[str, ...],
+    seed: int,
+    home: Path,
+) -> None:
+    """Make papers of made-up employers, as if scanned, faxed or photographed, each with its .truth.json."""
+    from processor.flows import forms as flow  # noqa: PLC0415 - `--help` stays quick
+    from processor.twin import jobs  # noqa: PLC0415
+
+    if name not in (names := [folder.name for folder in flow.folders(_templates(home))]):
+        raise Wrong(f"There is no form {name}.", do="There are: " + ", ".join(names) + ".")
+    out.mkdir(parents=True, exist_ok=True)
+    wanted = jobs.wanted(count, family, channels or _CHANNELS, pens or _PENS, seed)
+    for called, made in jobs.made(name, _templates(home), wanted):
+        (out / f"{called}{made.suffix}").write_bytes(made.data)
+        (out / f"{called}.truth.json").write_text(made.truth.text(), "utf-8")
+        click.echo(str(out / f"{called}{made.suffix}"))
 
 
 # ---------------------------------------------------------------- what is shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,22 @@ if TYPE_CHECKING:
 @office_option
 @day_option
 @json_option
+@click.option(
+    "--debug",
+    "pictures",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write there what was seen: each page with its boxes and what was read in them, and every crop.",
+)
 @click.pass_context
-def read(ctx: click.Context, files: tuple[Path, ...], home: Path, day: date, *, as_json: bool) -> None:
+def read(  # noqa: PLR0913 - one for each option
+    ctx: click.Context, files: tuple[Path, ...], home: Path, day: date, *, as_json: bool, pictures: Path | None
+) -> None:
     """Read FILES and show the readings. Keeps nothing; needs no office.
 
     Example: secor read registration.pdf
     """
     from processor.contract import submission_json  # noqa: PLC0415 - `--help` stays quick
-    from processor.flows import office, running  # noqa: PLC0415
+    from processor.flows import debugging, office, running  # noqa: PLC0415
     from processor.flows.house import SETTINGS, read_settings  # noqa: PLC0415
     from processor.settings import Settings  # noqa: PLC0415
 
@@ -38,7 +47,8 @@ def read(ctx: click.Context, files: tuple[Path, ...], home: Path, day: date, *, 
     with ExitStack() as stack:
         crew = stack.enter_context(office.crew_for(settings, min(len(files), 8) if not settings.work.workers else None))
         forms = office.forms_of(crew)
-        for submission, trace in running.read_files(crew, files, settings.work):
+        read_files = running.read_files if pictures is None else partial(debugging.show_files, folder=pictures)
+        for submission, trace in read_files(crew, files, settings.work):
             checked = running.with_checks(submission, forms, day)
             if as_json:
                 print_json(submission_json(checked))

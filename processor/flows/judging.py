@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
+from processor.casework.borne_out import borne_out
 from processor.flows.waiting import waiting_for
 from processor.letters.conclude import Earlier, conclude, fingerprint
 from processor.model import Letter, LetterKind
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from processor.flows.office import Office
-    from processor.model import Case, Filed, Question, Verdict
+    from processor.model import Case, Employer, Filed, Question, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +73,11 @@ def _all_met(letter: Letter) -> bool:
 
 
 def checked(office: Office, case: Case) -> Case:
-    """The case with what the checks find on its papers as they stand now, corrections included."""
-    return replace(case, documents=tuple(_checked(office, filed) for filed in case.documents))
+    """The case with what the checks find on its papers as they stand now: corrections and the register included."""
+    return replace(case, documents=tuple(_checked(office, filed, case.employer) for filed in case.documents))
 
 
-def _checked(office: Office, filed: Filed) -> Filed:
-    found = checks.check(filed.document, office.forms.get(filed.document.form), office.day)
-    return replace(filed, document=replace(filed.document, findings=(*filed.document.findings, *found)))
+def _checked(office: Office, filed: Filed, employer: Employer) -> Filed:
+    document = borne_out(filed.document, [employer])
+    found = checks.check(document, office.forms.get(document.form), office.day)
+    return replace(filed, document=replace(document, findings=(*document.findings, *found)))

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import cv2
 
 from processor import pages
 from processor.findings import CODES, refusal
 from processor.flows.forms import load_all
 from processor.flows.house import read_vocabulary
-from processor.model import Draw, Finding, FindTables, Submission
+from processor.flows.plates import Blanks
+from processor.model import Draw, Finding, FindLines, FindTables, Recognise, Scan, Submission
+from processor.ocr.recogniser import Recogniser
 from processor.reading.read import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from processor.errors import UnreadablePaper
@@ -25,6 +30,11 @@ if TYPE_CHECKING:
     from processor.model import Box, Document, Look, Sight
     from processor.pages import OpenPaper
     from processor.reading.vocabulary import Vocabulary
+
+    Watch: TypeAlias = Callable[[Look, Sight], None]
+    """Is told each question of the reading with its answer."""
+
+Came = TypeVar("Came")
 
 _known: list[tuple[Path, ...]] = [()]
 
@@ -36,8 +46,9 @@ def prepare(folders: tuple[Path, ...]) -> None:
 
 
 @cache
-def _tools(folders: tuple[Path, ...]) -> tuple[tuple[Form, ...], Vocabulary]:
-    return load_all(folders), read_vocabulary()
+def _tools(folders: tuple[Path, ...]) -> tuple[tuple[Form, ...], Vocabulary, Blanks, Recogniser]:
+    cv2.setNumThreads(1)  # a child is one of many
+    return load_all(folders), read_vocabulary(), Blanks(folders), Recogniser()
 
 
 def known_forms() -> tuple[Form, ...]:
@@ -45,35 +56,57 @@ def known_forms() -> tuple[Form, ...]:
     return _tools(_known[0])[0]
 
 
-def read_paper(name: str, data: bytes, file_mb: int, max_pages: int) -> Submission:
+def known_blanks() -> Blanks:
+    """The blanks of these forms, as this child has them."""
+    return _tools(_known[0])[2]
+
+
+def _unwatched(_question: Look, _answer: Sight) -> None:
+    """Nobody looks on."""
+
+
+def read_paper(name: str, data: bytes, file_mb: int, max_pages: int, watch: Watch = _unwatched) -> Submission:
     """The documents of one file. Raises `UnreadablePaper` when no reader opens it, or it is too large."""
     if len(data) > file_mb << 20:
         raise refusal("too-big", what=f"{len(data) >> 20} MB, read are up to {file_mb}")
     with pages.open(data, max_pages=max_pages) as paper:
-        documents, findings = _read(paper)
+        documents, findings = _read(paper, watch)
         findings = (*paper.paper.findings, *findings)
     return Submission(name=name, sha256=sha256(data).hexdigest(), documents=documents, findings=findings)
 
 
-def _read(paper: OpenPaper) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
-    """Step the reading, answering what it asks of the pages."""
-    forms, vocabulary = _tools(_known[0])
-    steps = read(paper.paper.pages, forms, vocabulary)
+def _read(paper: OpenPaper, watch: Watch) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    forms, vocabulary, blanks, recogniser = _tools(_known[0])
+    return answered(paper, recogniser, read(paper.paper.pages, forms, vocabulary, blanks), watch)
+
+
+def answered(
+    paper: OpenPaper, recogniser: Recogniser, steps: Generator[Look, Sight, Came], watch: Watch = _unwatched
+) -> Came:
+    """Steps the reading, answering what it asks of the pages; what it comes to. `watch` is told each answer."""
     try:
         question = next(steps)
         while True:
-            question = steps.send(_answer(paper, question))
+            answer = _answer(paper, recogniser, question)
+            watch(question, answer)
+            question = steps.send(answer)
     except StopIteration as done:
-        documents, findings = done.value
-        return documents, findings
+        came: Came = done.value
+        return came
 
 
-def _answer(paper: OpenPaper, question: Look) -> Sight:
+def _answer(paper: OpenPaper, recogniser: Recogniser, question: Look) -> Sight:
     match question:
         case Draw():
             return paper.draw(question)
         case FindTables():
             return paper.tables(question)
+        case Scan():
+            return paper.scan(question)
+        case Recognise():
+            return recogniser.lattices(question)
+        case FindLines():
+            return recogniser.lines(question)
 
 
 def crop(data: bytes, page: int, box: Box | None, max_pages: int, dpi: float = 200) -> bytes:

@@ -1,4 +1,4 @@
-"""The only place where a stranger's PDF is opened: pages of words and widgets come out.
+"""The only place where a stranger's file, PDF or picture, is opened: pages of words and widgets come out.
 
 Everything here runs in a limited child process (`processor.workers`): pdfium ends the whole process
 when memory runs out, and a parser may loop. The parent never imports this room for a stranger's bytes.
@@ -6,6 +6,7 @@ when memory runs out, and a parser may loop. The parent never imports this room 
 
 from __future__ import annotations
 
-from processor.pages.paper import OpenPaper, open  # noqa: A004 - reads as pages.open
+from processor.pages.open_paper import OpenPaper
+from processor.pages.paper import open  # noqa: A004 - reads as pages.open
 
 __all__ = ["OpenPaper", "open"]

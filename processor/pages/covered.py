@@ -15,24 +15,25 @@ if TYPE_CHECKING:
 
     from processor.pages.geometry import Upright
 
-_MOST = 0.6
-"""The share of the page from which a picture counts as covering it."""
+MOST = 0.6
+"""The share of the page from which a picture, or several strips of one, count as covering it."""
 _OBJECTS = 20_000
 """So many objects of a page are looked at; a scan has one or a few."""
 
 
 def pictured(page: pdfium.PdfPage, node: pikepdf.Object, upright: Upright, *, blank: bool) -> bool:
-    """Whether one picture covers most of the page. `blank` says that the page has no words."""
+    """Whether pictures cover most of the page. `blank` says that the page has no words."""
     if not blank and not _may_hold_picture(node):
         return False
-    whole = upright.width * upright.height
+    whole, covered = upright.width * upright.height, 0.0
     for place, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)):
         if place >= _OBJECTS:
             break
         left, bottom, right, top = item.get_bounds()
         wide = min(right, upright.right) - max(left, upright.left)
         high = min(top, upright.top) - max(bottom, upright.bottom)
-        if wide > 0 and high > 0 and wide * high > _MOST * whole:
+        covered += max(wide, 0) * max(high, 0)
+        if covered > MOST * whole:
             return True
     return False
 

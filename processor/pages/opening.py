@@ -87,15 +87,15 @@ def saved(file: pikepdf.Pdf) -> bytes:
 _STARTS = (
     (b"PK\x03\x04", "a Word, Excel or zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Word, Excel or Outlook file"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"II*\0", "a picture"),
-    (b"MM\0*", "a picture"),
+    (b"\0\0\0\x0cjP  ", "a picture in JPEG 2000; send it as JPEG"),
+    (b"8BPS", "a picture in Photoshop's own form; send it as JPEG"),
     (b"{\\rtf", "a text file"),
     (b"<!DOCTYPE", "a web page"),
     (b"<html", "a web page"),
 )
+_HEIC = dict.fromkeys((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"), "HEIC")
+_PHONE = {**_HEIC, b"avif": "AVIF", b"avis": "AVIF"}
+"""The brands of photos that no library under a free enough licence decodes (HEIC), or that nobody has sent yet."""
 
 
 def _look(data: bytes) -> None:
@@ -107,5 +107,7 @@ def _look(data: bytes) -> None:
     for start, what in _STARTS:
         if data.lstrip()[: len(start)].lower() == start.lower():
             raise refusal("not-a-paper", what=what)
+    if data[4:8] == b"ftyp" and data[8:12] in _PHONE:
+        raise refusal("not-a-paper", what=f"a photo in {_PHONE[data[8:12]]}; send it as JPEG")
     if b" obj" not in data or b"startxref" not in data:
         raise refusal("not-a-paper", what="no PDF mark in it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from processor.model import Box, Picture
 from processor.pages.limits import MAX_PIXELS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 _FRAME = (200, 0, 0)
@@ -32,6 +35,15 @@ class Drawer:
         """Let pdfium forget the file."""
         self._document.close()
 
+    @contextmanager
+    def page(self, number: int) -> Iterator[pdfium.PdfPage]:
+        """The page (from 1) as pdfium has it."""
+        page = self._document[number - 1]
+        try:
+            yield page
+        finally:
+            page.close()
+
     def grey(self, page: int, dpi: float) -> Picture:
         """The page (from 1) in grey, read-only. Fewer dots an inch than asked where 40 million would not do."""
         pixels, real = self._drawn(page, dpi, grey=True)
@@ -40,11 +52,10 @@ class Drawer:
     def png(self, page: int, dpi: float, box: Box | None) -> bytes:
         """The page in colour as PNG; with a box, only its surroundings and a red frame around it."""
         pixels, real = self._drawn(page, dpi, grey=False)
-        return _png(pixels[..., :3] if box is None else _framed(pixels[..., :3], box, real / 72))
+        return png(pixels[..., :3], real, box)
 
     def _drawn(self, number: int, dpi: float, *, grey: bool) -> tuple[NDArray[np.uint8], float]:
-        page = self._document[number - 1]
-        try:
+        with self.page(number) as page:
             width, height = page.get_size()
             scale = min(dpi / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
             key = (number, scale, grey)
@@ -54,9 +65,12 @@ class Drawer:
                 bitmap.close()
                 pixels.setflags(write=False)
                 self._last = (key, pixels)
-        finally:
-            page.close()
         return self._last[1], scale * 72
+
+
+def png(pixels: NDArray[np.uint8], dpi: float, box: Box | None) -> bytes:
+    """A page's dots (rows, columns, red green blue) as PNG; with a box, only its surroundings, and it framed in red."""
+    return _png(pixels if box is None else _framed(pixels, box, dpi / 72))
 
 
 def _framed(pixels: NDArray[np.uint8], box: Box, scale: float) -> NDArray[np.uint8]:

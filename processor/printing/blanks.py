@@ -52,6 +52,18 @@ def build(folder: Path, fonts: Path) -> bytes:
     return formify(cast(bytes, base), placed(announced), fonts / "Lato-Regular.ttf")
 
 
+def separators(forms: Path, fonts: Path, count: int, code: str) -> bytes:
+    """So many sheets that split a stack of scans, both sides alike; `forms` is the folder of the forms' sources."""
+    compiler = typst.Compiler(
+        str(forms / "separator.typ"),
+        root=str(forms),
+        font_paths=[str(fonts)],
+        ignore_system_fonts=True,
+        sys_inputs={"codes": json.dumps([symbols(code)]), "count": str(2 * count)},
+    )
+    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"]))
+
+
 def page_code(form: str, version: str, page: int) -> str:
     """What the symbols of a page say: `csam-registration/2026.1/1`."""
     return f"{form}/{version}/{page}"

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from processor.findings import finding
 from processor.forms.form import FieldKind
 from processor.model import Means, Reading, Row, State, missing
-from processor.reading.looking import Seen, differs, look, marks_only, one
+from processor.reading.looking import differs, look, marks_only, one
 from processor.reading.parsed import Parsed
-from processor.reading.stored import BUTTONS, Said, switched, typed
+from processor.reading.seen import Said, Seen
+from processor.reading.stored import BUTTONS, switched, typed
 from processor.reading.values import parse
 
 if TYPE_CHECKING:
@@ -179,13 +180,19 @@ def _result(name: str, path: str, seen: Seen, meant: _Meant) -> Read:
         value=None if doubt and not seen.said.raw else meant.parsed.value,
         state=State.UNSURE if doubt else meant.state,
         raw=seen.said.raw,
-        confidence=_UNSURE if doubt else _CONFIDENCE[seen.means],
+        confidence=_confidence(seen, doubt),
         means=seen.means,
         page=seen.page,
         box=seen.box,
         doubt=doubt,
     )
     return reading, (_finding(path, seen, meant),) if doubt else ()
+
+
+def _confidence(seen: Seen, doubt: str) -> float:
+    if seen.confidence is None:
+        return _UNSURE if doubt else _CONFIDENCE[seen.means]
+    return min(seen.confidence, _UNSURE) if doubt not in ("", "unsure-reading") else seen.confidence
 
 
 def _finding(path: str, seen: Seen, meant: _Meant) -> Finding:

@@ -1,8 +1,8 @@
 """Which pages are one paper: runs of a form's pages, cards, and what is neither. Every page ends up in exactly one.
 
 A new page 1 begins a new copy of a form. Later pages join the latest copy that still lacks them, even when
-something lies between; a page that the copy already has is kept with it, as its second. Empty backs go with the
-paper before them.
+something lies between; a page that the copy already has is kept with it, as its second. Empty backs and separator
+sheets go with the paper before them; nothing is joined across a separator sheet.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from processor.model import Document, Page
+    from processor.reading.recognised import Recognised
+    from processor.reading.scanned import ScannedPage
     from processor.reading.sorting import Claim
 
 
@@ -30,6 +32,8 @@ class Sort(Enum):
     """A page that fits several forms."""
     EMPTY = "empty"
     """Nothing but empty pages."""
+    SEPARATOR = "separator"
+    """A sheet that was laid between two papers: nothing behind it belongs to what lies before."""
 
 
 class Sorted(NamedTuple):
@@ -40,6 +44,10 @@ class Sorted(NamedTuple):
     claims: tuple[Claim, ...] = ()
     rows: tuple[Document, ...] = ()
     """Of a record: the certificates that it comes to."""
+    scan: ScannedPage | None = None
+    """Of a page that came as a picture."""
+    seen: Recognised | None = None
+    """Of a picture of unknown layout: its words."""
 
 
 @dataclass(slots=True)
@@ -65,12 +73,15 @@ def gathered(pages: Iterable[Sorted], starts: Callable[[Page], bool]) -> list[Ru
     """The runs, in the order in which they begin. `starts` tells whether a card begins on a page."""
     runs: list[Run] = []
     waiting: list[Page] = []
+    begun = 0
     last: Run | None = None
     for one in pages:
-        if one.sort is Sort.EMPTY:
+        if one.sort in (Sort.EMPTY, Sort.SEPARATOR):
             (waiting if last is None else last.empty).append(one.page)
+            begun = len(runs) if one.sort is Sort.SEPARATOR else begun
             continue
-        home = _home(one, runs, last, starts)
+        stack = runs[begun:]
+        home = _home(one, stack, last if stack else None, starts)
         if home is None:
             home = Run(one.sort)
             runs.append(home)

@@ -235,7 +235,8 @@ def _placed(found: Sequence[tuple[str, bool]], rest: str, text: Line) -> Iterato
     for name, sure in found:
         words = name.split()
         first = text.text.find(words[0], text.text.find(rest))
-        last = text.text.find(words[-1].rstrip(","), first) + len(words[-1])
+        behind = first + len(words[0]) if len(words) > 1 else first
+        last = text.text.find(words[-1].rstrip(","), behind) + len(words[-1])
         yield Candidate(name, name, text.page, text.box_of(first, last), sure)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from processor.forms.form import FieldKind
 from processor.model import Means
 from processor.reading import marks
 from processor.reading.marks import Mark
-from processor.reading.stored import BUTTONS, Said, squeezed, switched, typed
+from processor.reading.seen import Said, Seen
+from processor.reading.stored import BUTTONS, squeezed, switched, typed
 from processor.reading.values import parse
 from processor.reading.written import beside, goes_on, overlaid, runs_on, sticks_out, text, within
 
@@ -23,15 +24,6 @@ _TICKS = frozenset("xX✓✔✗✘☑☒•●")
 _SIGNED = {Mark.NONE: Said(""), Mark.FAINT: Said("", "faint-mark"), Mark.MADE: Said("ink")}
 
 
-class Seen(NamedTuple):
-    """What a box shows and where it is on the page of the submission."""
-
-    said: Said
-    page: int
-    box: Box
-    means: Means
-
-
 def marks_only(field: Field) -> bool:
     """Whether the field's boxes are ticked, not written in. A choice of one box without a value is a list."""
     if field.kind is FieldKind.CHOICE:
@@ -41,6 +33,8 @@ def marks_only(field: Field) -> bool:
 
 def look(field: Field, spot: Spot, sheet: Sheet, taken: frozenset[str]) -> Seen | None:
     """What the box shows on this sheet; None when it cannot be found there."""
+    if sheet.zones is not None:
+        return sheet.zones.get(spot)
     widgets = sheet.widgets(spot, taken)
     marked = marks_only(field)
     if marked:

@@ -6,51 +6,59 @@ No day and no register come in here: the same pages always read the same.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from processor.findings import finding
-from processor.model import Document, Draw, FindTables, Kind
+from processor.imaging.upright import writing
+from processor.model import Document, Draw, FindTables, Kind, Scan
 from processor.reading import cards, records
 from processor.reading.fields import copy, readings
 from processor.reading.gathering import Sort, Sorted, gathered
 from processor.reading.marks import DPI
-from processor.reading.sheets import hides_boxes, layout, needs_picture, pictured, sheet
-from processor.reading.sorting import catalogue, claims
+from processor.reading.recognised import recognised
+from processor.reading.scanned import scanned
+from processor.reading.sheets import hides_boxes, layout, needs_picture, pictured, scanned_sheet, sheet
+from processor.reading.sorting import catalogue, claims, separates
 from processor.reading.strays import stray
+from processor.reading.summed import summed
+from processor.reading.zones import zones
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from processor.forms.form import Form
-    from processor.model import Finding, Look, Page, Picture, Sight
+    from processor.model import Finding, Grid, Look, Page, Picture, Sight
     from processor.reading.gathering import Run
     from processor.reading.records import Record
+    from processor.reading.scanned import Plates, ScannedPage
     from processor.reading.sheets import Layout, Sheet
     from processor.reading.sorting import Catalogue
     from processor.reading.vocabulary import Vocabulary
 
 _THUMB = 36
 """Dots an inch: enough to see whether a page is empty."""
+_NO_PLATES: Plates = MappingProxyType({})
 _EMPTY = 0.0005
 """The share of dark pixels below which a page is empty: dust, no writing."""
 
 
 def read(
-    pages: Sequence[Page], forms: Sequence[Form], vocabulary: Vocabulary
+    pages: Sequence[Page], forms: Sequence[Form], vocabulary: Vocabulary, plates: Plates = _NO_PLATES
 ) -> Generator[Look, Sight, tuple[tuple[Document, ...], tuple[Finding, ...]]]:
     """The documents on these pages, and findings about the file (none as yet).
 
     Every page is in exactly one document, but that of a training record, which gives one for each of its rows.
-    Yields `Draw` and wants the `Picture` of that page sent; yields `FindTables` and wants its tables. Never raises
-    on what stands on the pages.
+    Yields questions (`processor.model.Look`) and wants the answer to each sent. `plates` are the pages of the forms'
+    blanks, which scans are compared with. Never raises on what stands on the pages.
     """
     known = catalogue([layout(form) for form in forms])
     sorts: list[Sorted] = []
     record: Record | None = None
     for page in pages:
-        sort = yield from _sorted(page, known)
+        sort = yield from _sorted(page, known, plates)
         record = (yield from _record(page, vocabulary, record)) if sort.sort is Sort.CARD else None
         sorts += [sort if record is None else Sorted(page, Sort.RECORD, rows=record.documents)]
     documents: list[Document] = []
@@ -64,10 +72,14 @@ def _record(page: Page, vocabulary: Vocabulary, before: Record | None) -> Genera
     rows = records.rows_under(page, vocabulary)
     if rows < 2 and (rows == 0 or cards.starts(page, vocabulary)):
         return None
-    tables = yield FindTables(page.number)
-    found = records.read(page, tables if isinstance(tables, tuple) else (), vocabulary, before)
+    tables = yield from _tables(page)
+    found = records.read(page, tables, vocabulary, before)
     least = 2 if cards.starts(page, vocabulary) else 1
     return found if records.plain(found) >= least else None
+
+
+def _tables(page: Page) -> Generator[FindTables, Sight, tuple[Grid, ...]]:
+    return cast("tuple[Grid, ...]", (yield FindTables(page.number)))
 
 
 def _documents(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, tuple[Document, ...]]:
@@ -78,24 +90,54 @@ def _documents(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, tuple
     return replace(first, pages=(*first.pages, *(page.number for page in run.empty))), *others
 
 
-def _sorted(page: Page, known: Catalogue) -> Generator[Draw, Picture, Sorted]:
+def _sorted(page: Page, known: Catalogue, plates: Plates) -> Generator[Look, Sight, Sorted]:
     """What a page is. One without words and widgets is a picture when anything is drawn on it, else empty."""
-    found = claims(page, known)
+    visible = any(not widget.hidden for widget in page.widgets)
+    scan = None
+    if page.pictured and not visible:
+        scan = scanned(page, (yield from _scan(page)), known, plates)
+    if (scan is not None and scan.separates) or separates(page):
+        return Sorted(page, Sort.SEPARATOR, scan=scan)
+    found = scan.claims if scan is not None and scan.claims else claims(page, known)
     if found:
-        return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found)
-    if page.words or page.notes or any(not widget.hidden for widget in page.widgets):
+        return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found, scan=scan)
+    if page.words or page.notes or visible:
         return Sorted(page, Sort.CARD)
-    if page.pictured:
-        return Sorted(page, Sort.PICTURE)
-    drawn = yield Draw(page.number, _THUMB)
+    if scan is not None:
+        return (yield from _unknown(scan))
+    drawn = yield from _draw(page, _THUMB)
     return Sorted(page, Sort.EMPTY if _blank(drawn) else Sort.PICTURE)
+
+
+def _unknown(scan: ScannedPage) -> Generator[Look, Sight, Sorted]:
+    """A scanned page that is no form's: a card when it has words, else a picture or the empty back of one."""
+    marks = writing(scan.even)
+    if not marks:
+        return Sorted(scan.page, Sort.EMPTY, scan=scan)
+    seen = yield from recognised(scan)
+    return Sorted(seen.page, Sort.CARD if seen.words else Sort.PICTURE, scan=scan, seen=seen)
+
+
+def _scan(page: Page) -> Generator[Scan, Sight, Picture]:
+    return cast("Picture", (yield Scan(page.number)))
+
+
+def _draw(page: Page, dpi: int) -> Generator[Draw, Sight, Picture]:
+    return cast("Picture", (yield Draw(page.number, dpi)))
 
 
 def _blank(drawn: Picture) -> bool:
     return bool(np.mean(drawn.pixels < 200) < _EMPTY)
 
 
-def _document(run: Run, vocabulary: Vocabulary) -> Generator[Draw, Picture, Document]:
+def _doubted(run: Run, document: Document) -> Document:
+    """A card as sure as what was recognised of it."""
+    for member in run.members:
+        document = document if member.seen is None else member.seen.doubted(document)
+    return replace(document, findings=(*document.findings, *_about_scans(run)))
+
+
+def _document(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, Document]:
     """One run as a document; empty pages come last in it."""
     empty = tuple(page.number for page in run.empty)
     pages = [member.page for member in run.members]
@@ -104,9 +146,10 @@ def _document(run: Run, vocabulary: Vocabulary) -> Generator[Draw, Picture, Docu
         case Sort.FORM:
             document = yield from _form(run)
         case Sort.CARD:
-            document = cards.read_card(pages, vocabulary)
+            document = _doubted(run, cards.read_card(pages, vocabulary))
         case Sort.PICTURE:
-            document = Document(kind=Kind.OTHER, pages=numbers, findings=(finding("no-text", page=numbers[0]),))
+            findings = (finding("no-text", page=numbers[0]), *_about_scans(run))
+            document = Document(kind=Kind.OTHER, pages=numbers, findings=findings)
         case Sort.UNDECIDED:
             what = ", ".join(claim.said for claim in run.members[0].claims)
             found = finding("several-forms", page=numbers[0], what=what)
@@ -116,15 +159,13 @@ def _document(run: Run, vocabulary: Vocabulary) -> Generator[Draw, Picture, Docu
     return replace(document, pages=(*document.pages, *empty))
 
 
-def _form(run: Run) -> Generator[Draw, Picture, Document]:
+def _form(run: Run) -> Generator[Look, Sight, Document]:
     """A copy of a form: its pages in the form's order, its readings, and what a clerk would notice."""
     plan = run.members[0].claims[0].layout
     sheets: list[Sheet] = []
     for member in sorted(run.members, key=lambda m: m.claims[0].number):
-        seen = sheet(plan, member.claims[0].number, member.page)
-        if needs_picture(plan, seen):
-            seen = pictured(seen, (yield Draw(seen.page.number, DPI)))
-        sheets.append(seen)
+        sheets += [(yield from _sheet(plan, member))]
+    sheets = summed(plan.form, sheets)
     found, doubts = readings(copy(plan, sheets))
     form = plan.form
     return Document(
@@ -133,8 +174,21 @@ def _form(run: Run) -> Generator[Draw, Picture, Document]:
         program=form.program,
         pages=tuple(each.page.number for each in sheets),
         readings=found,
-        findings=(*_about_pages(run, len(form.pages)), *_about_sheets(plan, sheets), *doubts),
+        findings=(*_about_pages(run, len(form.pages)), *_about_scans(run), *_about_sheets(plan, sheets), *doubts),
     )
+
+
+def _sheet(plan: Layout, member: Sorted) -> Generator[Look, Sight, Sheet]:
+    """A page as the page of the form that it is."""
+    number = member.claims[0].number
+    if member.scan is not None and member.scan.claims:
+        lies = member.scan.lies
+        seen = {} if lies is None else (yield from zones(member.scan, lies, plan.fields[number]))
+        return scanned_sheet(number, member.page, seen)
+    plain = sheet(plan, number, member.page)
+    if not needs_picture(plan, plain):
+        return plain
+    return pictured(plain, (yield from _draw(plain.page, DPI)))
 
 
 def _about_pages(run: Run, count: int) -> list[Finding]:
@@ -150,6 +204,12 @@ def _about_pages(run: Run, count: int) -> list[Finding]:
     pages = sorted([*places, *(page.number for page in run.empty)])
     apart = pages != list(range(pages[0], pages[0] + len(pages)))
     return [*found, *([finding("page-order", page=places[0])] if apart or numbers != sorted(numbers) else [])]
+
+
+def _about_scans(run: Run) -> list[Finding]:
+    """Pages that are too poor to be read well, with what is wrong, for the sender."""
+    grades = [(member.page.number, member.scan.grade()) for member in run.members if member.scan is not None]
+    return [finding("poor-page", page=number, what=grade.says) for number, grade in grades if grade.poor]
 
 
 def _about_sheets(plan: Layout, sheets: Sequence[Sheet]) -> list[Finding]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from processor.forms.form import Field, Form, Spot
     from processor.model import Page, Picture, Widget, Word
     from processor.reading.lie import Lie
+    from processor.reading.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,13 @@ class Sheet:
     turned: bool = False
     """Whether Hebrew or Arabic is written on it."""
     picture: Picture | None = None
+    zones: Mapping[Spot, Seen] | None = None
+    """Of a scanned page: what its boxes show, those left out that the scan does not show. None for any other page."""
 
     def place(self, spot: Spot) -> Box | None:
         """Where a spot is on this page; None when it cannot be told, or lies beside the paper."""
+        if self.zones is not None:
+            return self.zones[spot].box if spot in self.zones else None
         if self.lie is None:
             return None
         box = self.lie.placed(spot.box)
@@ -113,6 +118,11 @@ def sheet(plan: Layout, number: int, page: Page) -> Sheet:
         printed=() if how is None else tuple(how.placed(word.box) for word in printed),
         turned=turned(written),
     )
+
+
+def scanned_sheet(number: int, page: Page, zones: Mapping[Spot, Seen]) -> Sheet:
+    """A scanned page as that page of the form: its boxes were looked at already."""
+    return Sheet(number=number, page=page, lie=None, written=(), strays=(), named={}, printed=(), zones=zones)
 
 
 def _by_name(widgets: Iterable[Widget]) -> dict[str, tuple[Widget, ...]]:

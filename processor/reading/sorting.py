@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from processor.model import Page, Word
     from processor.reading.sheets import Layout
 
+SEPARATOR = "separator/1"
+"""The code on the sheets that lie between papers of one stack (`secor forms separators`)."""
 _WIDGETS = 0.5
 """So much of the widgets of both, the form's page and the page, must be common."""
 _PHRASES = 0.6
@@ -53,6 +55,11 @@ class Catalogue:
     codes: Mapping[str, Claim]
     known: tuple[_Known, ...]
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every page of every form."""
+        return tuple(one.claim for one in self.known)
+
 
 def catalogue(layouts: Iterable[Layout]) -> Catalogue:
     """What the forms' pages are known by."""
@@ -66,6 +73,11 @@ def _known(claim: Claim) -> _Known:
     widgets = frozenset(spot.widget for _, spot in claim.layout.fields[claim.number])
     phrases = tuple(_tight(phrase) for phrases in form.words[place] for phrase in phrases)
     return _Known(claim, widgets, phrases, _texts(claim.layout.printed(claim.number)))
+
+
+def separates(page: Page) -> bool:
+    """Whether it is a sheet that was laid between two papers, and printed to PDF with them."""
+    return any(word.text == SEPARATOR for word in page.words)
 
 
 def claims(page: Page, known: Catalogue) -> tuple[Claim, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from processor.model import WidgetKind
+from processor.reading.seen import Said
 from processor.reading.values import parse
 
 if TYPE_CHECKING:
@@ -25,15 +26,6 @@ _STAND_IN = r"[?.·\u25a1\ufffd]"
 """What is drawn in place of a letter that a font lacks."""
 _COVERS = 0.6
 """The part of two boxes together that both must cover."""
-
-
-class Said(NamedTuple):
-    """What a box says, as text (`On` and nothing for ticks), and the code of what speaks against it."""
-
-    raw: str
-    doubt: str = ""
-    stored: str = ""
-    drawn: str = ""
 
 
 def typed(widget: Widget, kind: FieldKind) -> Said:

@@ -66,7 +66,7 @@ def _paper(recipe: Recipe, paper: Paper, *, alone: bool) -> bytes:
 
 _MAKING = (
     "form", "fill", "type_size", "points", "left_out", "changes", "card", "says", "printed", "askew", "smudged",
-    "written", "pages",
+    "written", "pages", "scanned",
 )  # fmt: skip
 """What makes the bytes of a paper; the rest says how it comes."""
 
@@ -88,7 +88,9 @@ def _made(shown: str) -> bytes:
         data = treatments.smudged(data, form_of(spec["form"]), spec["smudged"])
     if spec.get("written"):
         data = treatments.written_on(data, spec["written"])
-    return treatments.pages(data, spec["pages"]) if spec.get("pages") else data
+    if spec.get("pages"):
+        data = treatments.pages(data, spec["pages"])
+    return treatments.scanned(data, spec["scanned"]) if spec.get("scanned") else data
 
 
 def values_of(spec: dict[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, String
+
+from processor.twin.chance import Family
+from processor.twin.channels import Channel, send
+from processor.twin.files import Pack, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +33,20 @@ def printed(data: bytes) -> bytes:
     document.save(out)
     document.close()
     return _saved(out.getvalue())
+
+
+def scanned(data: bytes, channel: str) -> bytes:
+    """The same paper printed and sent in by that channel of the twin, as a PDF of pictures."""
+    document = pdfium.PdfDocument(data)
+    document.init_forms()
+    chance = np.random.Generator(np.random.PCG64(7))
+    sent = []
+    for page in document:
+        drawn = np.array(page.render(scale=300 / 72, grayscale=True, may_draw_forms=True).to_numpy()).squeeze()
+        sent.append(send(drawn, Channel(channel), Family.TUNE, chance))
+        page.close()
+    document.close()
+    return packed(sent, Pack.PDF)
 
 
 def pages(data: bytes, numbers: Sequence[int]) -> bytes:

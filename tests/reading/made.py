@@ -5,20 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from processor.forms.form import Field, FieldKind, Form, Spot, Table
-from processor.model import Box, Document, Draw, Kind, Page, Picture, Source, Widget, WidgetKind, Word
+from processor.imaging.plate import plate
+from processor.model import Box, Document, Draw, FindLines, Kind, Page, Picture, Scan, Source, Widget, WidgetKind, Word
 from processor.reading import vocabulary
 from processor.reading.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from processor.model import Finding
+    from processor.model import Finding, Look, Sight
 
 K = FieldKind
 W, H = 612.0, 792.0
+_SCRIBBLED = np.full((1100, 850), 255, np.uint8)
+cv2.putText(_SCRIBBLED, "Dear all, see you on Monday", (100, 300), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+_ANY = plate(Picture(1, 150, np.full((1650, 1275), 255, np.uint8)))
+"""The plate of any blank: nothing lies as it does."""
 VOCABULARY = vocabulary.load(Path("processor/rulebook/vocabulary.toml").read_text("utf-8"))
 
 
@@ -176,15 +182,32 @@ def documents(pages: Sequence[Page], forms: Sequence[Form] = (FORM,), ink: Ink |
     """Read the pages, drawing what is asked."""
     ink = ink or Ink(pages=pages)
     ink.pages = {p.number: p for p in pages}
-    steps = read(pages, forms, VOCABULARY)
+    steps = read(pages, forms, VOCABULARY, dict.fromkeys(_plates(forms), _ANY))
     try:
         question = next(steps)
         while True:
-            question = steps.send(ink(question) if isinstance(question, Draw) else ())
+            question = steps.send(_answer(ink, question))
     except StopIteration as done:
         found, about_file = done.value
         assert about_file == ()
         return tuple(found)
+
+
+def _plates(forms: Sequence[Form]) -> list[tuple[str, int]]:
+    return [(form.name, number) for form in forms for number in range(1, len(form.pages) + 1)]
+
+
+def _answer(ink: Ink, question: Look) -> Sight:
+    """A scan shows scribbles that no blank has and no model reads."""
+    match question:
+        case Draw():
+            return ink(question)
+        case Scan():
+            return Picture(question.page, 100, _SCRIBBLED)
+        case FindLines():
+            return np.zeros((0, 4, 2), np.float32)
+        case _:
+            return ()
 
 
 def document(*pages: Page, ink: Ink | None = None) -> Document:

@@ -103,6 +103,13 @@ def test_no_forms_know_no_page() -> None:
 # ---------------------------------------------------------------- which pages belong together
 
 
+def test_a_separator_sheet_that_was_printed_with_them_parts_two_papers() -> None:
+    sheet = Page(number=1, width=W, height=H, words=words("Separator separator/1", 100, 100))
+    assert shape(ONE, sheet, TWO) == [("small", (1, 2), ["page-missing"]), ("small", (3,), ["page-missing"])]
+    assert shape(sheet, ONE, TWO) == [("small", (2, 3, 1), [])]
+    assert shape(sheet) == [("other", (1,), ["unknown-paper"])]
+
+
 def shape(*pages: Page) -> list[tuple[str, tuple[int, ...], list[str]]]:
     return [(d.form or d.kind.value, d.pages, codes(d)) for d in documents(numbered(*pages))]
 

@@ -32,8 +32,10 @@ from pypdfium2 import raw
 from processor import pages
 from processor.flows.forms import load_all
 from processor.flows.house import read_vocabulary, templates_folder
+from processor.flows.reading import answered
 from processor.forms.form import Field, FieldKind, Form, Spot
-from processor.model import Document, FindTables, Reading, State
+from processor.model import Document, Reading, State
+from processor.ocr.recogniser import Recogniser
 from processor.reading.read import read
 from processor.reading.values import parse
 
@@ -288,15 +290,7 @@ def documents(data: bytes, forms: Sequence[Form], vocabulary: Vocabulary) -> tup
     """What our reader makes of a paper."""
     with pages.open(data, max_pages=100) as paper:
         steps = read(paper.paper.pages, forms, vocabulary)
-        try:
-            question = next(steps)
-            while True:
-                question = steps.send(
-                    paper.tables(question) if isinstance(question, FindTables) else paper.draw(question)
-                )
-        except StopIteration as done:
-            found: tuple[Document, ...] = done.value[0]
-            return found
+        return answered(paper, Recogniser(), steps)[0]
 
 
 def expected(field: Field, values: Values) -> object:

@@ -12,7 +12,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from processor import pages
-from processor.model import Draw, FindTables, Kind, State
+from processor.flows.reading import answered
+from processor.model import Kind, State
+from processor.ocr.recogniser import Recogniser
 from processor.reading.persons import same
 from processor.reading.read import read
 from tests.reading.cards.canvas import Sample
@@ -31,17 +33,7 @@ def documents(data: bytes) -> tuple[Document, ...]:
     """What is read from a file, without forms."""
     with pages.open(data, max_pages=20) as paper:
         steps = read(paper.paper.pages, (), words())
-        try:
-            question = next(steps)
-            while True:
-                match question:
-                    case Draw():
-                        question = steps.send(paper.draw(question))
-                    case FindTables():
-                        question = steps.send(paper.tables(question))
-        except StopIteration as done:
-            found: tuple[Document, ...] = done.value[0]
-            return found
+        return answered(paper, Recogniser(), steps)[0]
 
 
 def judged(found: tuple[Document, ...], made: Made) -> list[tuple[str, Entry, str]]:

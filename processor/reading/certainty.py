@@ -1,0 +1,248 @@
+"""How certain a recognised text is, from what speaks for it; and from which certainty on it is sure.
+
+A small logistic model for each group of kinds, one for what the quick model read alone and one for what both did. It is
+fitted on labelled papers by `secor calibrate` and handed in, as the vocabulary is. Without one a plain rule decides.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from processor.errors import SetupBroken
+from processor.forms.form import FieldKind
+from processor.imaging.linework import Linework
+from processor.imaging.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+VERSION = 1
+"""Of the cues: weights of another version say nothing about these."""
+_PLAINLY_SURE = 0.97
+_LEAST = 1e-6
+_LETTER = 0.015
+"""Of the ink: so much that was taken for dirt may have been a letter."""
+
+
+class Group(StrEnum):
+    """Kinds that are read alike."""
+
+    FIGURES = "figures"
+    CODES = "codes"
+    WORDS = "words"
+    EMAIL = "e-mail"
+
+
+_GROUPS = {
+    FieldKind.ACCOUNT: Group.CODES,
+    FieldKind.INDUSTRY_CODE: Group.CODES,
+    FieldKind.EMAIL: Group.EMAIL,
+    **dict.fromkeys((FieldKind.TEXT, FieldKind.PERSON, FieldKind.ORGANISATION, FieldKind.PROVINCE), Group.WORDS),
+}
+_OPEN_COMBS = (FieldKind.ACCOUNT, FieldKind.TEXT, FieldKind.INDUSTRY_CODE, FieldKind.COUNT, FieldKind.MONEY)
+"""Kinds of no fixed length: a character that is lost from its cell leaves a value that is as good."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """What speaks for a recognised text, and against it."""
+
+    kind: FieldKind
+    source: Source
+    share: float
+    """Among all that the kind allows, of the texts that mean the same."""
+    unforced: float
+    """How probable it is when any letters may stand."""
+    second: float | None = None
+    """How probable it is that the other model's text means the same: its share there; None where one was enough."""
+    fits: bool = True
+    """Whether it is what the kind demands."""
+    letters: int = 1
+    work: Linework = field(default_factory=Linework)
+    lines: int = 1
+    comb: int = 0
+    missing: int = 0
+    """Of a comb: cells with ink, less the letters that were read."""
+    hole: bool = False
+    """Of a comb: an empty cell before one with ink."""
+    dirt: float = 0.0
+    """The share of the ink in the box that is no writing."""
+    escapes: int = 0
+    """Sides over which the writing leaves its box."""
+    small: bool = False
+    """A word begins with a small letter where another begins with a capital, or has a capital inside."""
+    residual: float = 0.0
+    """Points by which the page lies off its blank."""
+    dpi: float = 200.0
+    agrees: bool | None = None
+    """Whether the page says the same elsewhere (postal code and province); None where it says nothing."""
+    clean: bool = True
+    """Whether the box holds nothing but one writing, not struck out, that has a value of its kind."""
+
+    @property
+    def group(self) -> Group:
+        """The group of its kind."""
+        return _GROUPS.get(self.kind, Group.FIGURES)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is too doubtful to be sure of, however clear its letters: dirt, or a character lost."""
+        return not self.clean or (self.hole and self.kind in _OPEN_COMBS)
+
+
+class Weighed(NamedTuple):
+    """A text as the quick model read it alone, and as it was read in the end."""
+
+    quick: Cues
+    quickly: str
+    """What the quick model read."""
+    cues: Cues
+
+
+def _logit(share: float) -> float:
+    """The logarithm of the odds, kept within what counting can tell."""
+    kept = min(max(share, _LEAST), 1 - _LEAST)
+    return math.log(kept / (1 - kept)) / 4
+
+
+CUES: Mapping[str, Callable[[Cues], float]] = {
+    "share": lambda c: _logit(c.share),
+    "unforced": lambda c: max(math.log(max(c.unforced, _LEAST)), -8.0) / max(c.letters, 1) ** 0.5,
+    "clear": lambda c: _logit(c.unforced),
+    "second": lambda c: 0.0 if c.second is None else _logit(c.second),
+    "apart": lambda c: float(c.second is not None and c.second < 0.5),
+    "forced": lambda c: float(not c.fits),
+    "length": lambda c: math.log(max(c.letters, 1)),
+    "pieces": lambda c: abs(math.log((c.work.pieces + 1) / (c.letters + 1))),
+    "gaps": lambda c: min(max(c.work.widest - 1, 0.0), 3.0),
+    "thin": lambda c: c.work.thin,
+    "cells": lambda c: float(min(abs(c.missing), 3)),
+    "comb": lambda c: float(c.comb > 0),
+    "dirt": lambda c: c.dirt,
+    "lost": lambda c: float(c.dirt > _LETTER),
+    "escapes": lambda c: float(c.escapes > 0),
+    "small": lambda c: float(c.small),
+    "residual": lambda c: min(10 * c.residual, 3.0),
+    "dpi": lambda c: math.log(c.dpi / 200),
+    "bilevel": lambda c: float(c.source in (Source.BILEVEL_FINE, Source.BILEVEL_COARSE)),
+    "coarse": lambda c: float(c.source is Source.BILEVEL_COARSE),
+    "agrees": lambda c: float(c.agrees is True),
+    "conflict": lambda c: float(c.agrees is False),
+}
+"""Each cue as a number; what a weight is of."""
+
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "decoder": ("share", "unforced", "clear", "forced"),
+    "second model": ("second", "apart"),
+    "length": ("length",),
+    "line work": ("pieces", "gaps", "thin"),
+    "comb": ("cells", "comb"),
+    "dirt": ("dirt", "lost"),
+    "escapes": ("escapes",),
+    "small letters": ("small",),
+    "page": ("residual", "dpi"),
+    "source": ("bilevel", "coarse"),
+    "redundancy": ("agrees", "conflict"),
+}
+"""Cues that stand or fall together."""
+
+
+def measured(cues: Cues) -> tuple[float, ...]:
+    """The cues as numbers, in the order of `CUES`, and a one for what is always there."""
+    return (*(cue(cues) for cue in CUES.values()), 1.0)
+
+
+class Head(StrEnum):
+    """Which models read it."""
+
+    QUICK = "quick"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """Weights of the cues for a group, and from which probability on a text is sure, by source."""
+
+    weights: tuple[float, ...]
+    """In the order of `CUES`, and that of what is always there."""
+    limits: Mapping[Source, float]
+    """A source that was not seen is never sure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What `secor calibrate` found."""
+
+    made: str = ""
+    """Which version, and on which day."""
+    judges: Mapping[tuple[Group, Head], Judge] = field(default_factory=dict)
+
+    def certain(self, cues: Cues) -> float:
+        """How probable it is that the text is right, 0 to 1."""
+        judge = self._judge(cues)
+        if judge is None:
+            return _plainly(cues)
+        score = sum(weight * cue for weight, cue in zip(judge.weights, measured(cues), strict=True))
+        return 1 / (1 + math.exp(-min(max(score, -30.0), 30.0)))
+
+    def sure(self, cues: Cues) -> bool:
+        """Whether the text may be decided on. What no paper of the calibration was like is never sure."""
+        judge = self._judge(cues)
+        limit = judge.limits.get(cues.source, 2.0) if judge else 2.0 if self.judges else _PLAINLY_SURE
+        return not cues.open and self.certain(cues) >= limit
+
+    def _judge(self, cues: Cues) -> Judge | None:
+        return self.judges.get((cues.group, Head.QUICK if cues.second is None else Head.BOTH))
+
+
+def _plainly(cues: Cues) -> float:
+    """Without a calibration: what the decoder says, halved where the models or the kind speak against it."""
+    own: float = cues.share * cues.unforced**0.5
+    if cues.second is not None:
+        own = 1 - (1 - own) * 0.5 if cues.second >= 0.5 else own * 0.5
+    return own if cues.fits else 0.5 * own
+
+
+# ---------------------------------------------------------------- as a file
+
+
+def load(text: str) -> Calibration:
+    """What a certainty.toml says. Raises `SetupBroken` for one that is none, or is of other cues."""
+    try:
+        table = tomllib.loads(text)
+        if table["version"] != VERSION or table["cues"] != list(CUES):
+            raise SetupBroken("The certainty.toml is of another version of the program.", do="Run `secor calibrate`.")
+        judges = {(Group(one["group"]), Head(one["head"])): _judge_of(one) for one in table["judges"]}
+        return Calibration(made=f"{table['version']}, {table['date']}", judges=judges)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
+        raise SetupBroken(f"The certainty.toml cannot be used: {wrong}.", do="Run `secor calibrate`.") from wrong
+
+
+def toml(calibration: Calibration, day: date, notes: Mapping[str, float]) -> str:
+    """The text of a certainty.toml; `notes` say from how many papers it was made, and what is expected of it."""
+    lines = [
+        "# How certain recognised texts are. Made by `secor calibrate`; do not edit.",
+        f"version = {VERSION}",
+        f"date = {day.isoformat()}",
+        *(f"{name} = {value}" for name, value in notes.items()),
+        f"cues = [{', '.join(f'{name!r}' for name in CUES)}]",
+    ]
+    for (group, head), judge in calibration.judges.items():
+        limits = ", ".join(f"{source.value} = {limit}" for source, limit in judge.limits.items())
+        weights = ", ".join(map(str, judge.weights))
+        lines += ["", "[[judges]]", f'group = "{group}"', f'head = "{head}"', f"weights = [{weights}]"]
+        lines += [f"limits = {{ {limits} }}"]
+    return "\n".join(lines) + "\n"
+
+
+def _judge_of(table: dict[str, Any]) -> Judge:
+    weights = tuple(float(weight) for weight in table["weights"])
+    if len(weights) != len(CUES) + 1:
+        raise ValueError(f"{len(weights)} weights")
+    return Judge(weights=weights, limits={Source(name): float(limit) for name, limit in table["limits"].items()})

@@ -1,0 +1,97 @@
+"""What the boxes of a scanned form show: blank, ticked, signed, or a recognised text, each with its certainty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processor.forms.form import FieldKind
+from processor.imaging.fitting import laid
+from processor.imaging.ink import inked
+from processor.imaging.light import bilevel
+from processor.imaging.signatures import Signed, signature
+from processor.imaging.ticks import Mark, tick
+from processor.imaging.zones import State, zone
+from processor.model import Means
+from processor.reading.certainty import Calibration
+from processor.reading.looking import marks_only
+from processor.reading.seen import Said, Seen
+from processor.reading.texts import Written, facts, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping, Sequence
+
+    from processor.forms.form import Field, Spot
+    from processor.imaging.fitting import Fit
+    from processor.imaging.ink import Inked
+    from processor.imaging.which import Candidate
+    from processor.imaging.zones import Zone
+    from processor.model import Recognise
+    from processor.reading.scanned import ScannedPage
+    from processor.reading.texts import Lattices
+
+_UNCALIBRATED = Calibration()
+_MARKS = {Mark.EMPTY: Said(""), Mark.TICKED: Said("On")}
+_DOUBTED = Said("", "faint-mark")
+_CLEAR = 0.9
+"""The least certainty of a tick, a signature or an empty box that may be decided on."""
+
+
+def zones(
+    scan: ScannedPage,
+    lies: Candidate,
+    fields: Sequence[tuple[Field, Spot]],
+    calibration: Calibration = _UNCALIBRATED,
+    *,
+    always: bool = False,
+) -> Generator[Recognise, Lattices, Mapping[Spot, Seen]]:
+    """What each box of the page shows; a box that the scan does not show is left out.
+
+    Yields `Recognise`, and wants the lattices sent. `always` has all texts read twice, for calibrating.
+    """
+    plate, fit = lies.plate, lies.fit
+    page = laid(fit, scan.even, plate.dpi)
+    ink = inked(page, plate.pixels, plate.dpi, bilevel=bilevel(scan.picture.pixels))
+    there = [(field, spot) for field, spot in fields if fit.sure(spot.box)]
+    boxes = [spot.box for _, spot in there]
+    found: dict[Spot, Seen] = {}
+    written: list[Written] = []
+    for field, spot in there:
+        if marks_only(field) or field.kind is FieldKind.SIGNATURE:
+            said, confidence = _marked(ink, spot) if marks_only(field) else _signed(ink, spot)
+            found[spot] = _seen(scan, fit, spot, said, confidence)
+            continue
+        others = [box for box in boxes if box != spot.box]
+        seen = zone(ink, spot.box, spot.comb, multiline=spot.multiline, others=others)
+        if seen.lines:
+            written.append(Written(field, spot, seen))
+        else:
+            found[spot] = _seen(scan, fit, spot, *_empty(seen))
+    read = yield from texts(written, facts(scan.picture.pixels, fit), calibration, always=always)
+    for one, text in zip(written, read, strict=True):
+        shown = _seen(scan, fit, one.spot, text.said, text.confidence)
+        found[one.spot] = shown._replace(guesses=text.guesses, weighed=text.weighed)
+    return found
+
+
+def _seen(scan: ScannedPage, fit: Fit, spot: Spot, said: Said, confidence: float) -> Seen:
+    return Seen(said, scan.page.number, scan.on_page(fit, spot.box), Means.ZONE, confidence)
+
+
+def _empty(seen: Zone) -> tuple[Said, float]:
+    """A box without writing; where a fax lost the pale lines around it, it may have lost a pencil's as well."""
+    clear = seen.state is State.BLANK and seen.certainty >= _CLEAR
+    return Said("", "" if clear else "unsure-reading"), seen.certainty
+
+
+def _marked(ink: Inked, spot: Spot) -> tuple[Said, float]:
+    seen = tick(ink, spot.box)
+    said = _MARKS.get(seen.kind, _DOUBTED)
+    return (said if seen.certainty >= _CLEAR else _DOUBTED), seen.certainty
+
+
+def _signed(ink: Inked, spot: Spot) -> tuple[Said, float]:
+    """Ink signs; a stamp, a line or specks are for a person to judge."""
+    seen = signature(ink, spot.box)
+    if seen.certainty >= _CLEAR and seen.state is not Signed.DOUBTFUL:
+        return Said("ink" if seen.state is Signed.SIGNED else ""), seen.certainty
+    return _DOUBTED, min(seen.certainty, 0.5)

@@ -1,0 +1,212 @@
+"""Pages that came as pictures: which form they are, what their boxes show, and what is never made sure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import zxingcpp
+
+from processor.decoding.decode import Guess
+from processor.forms.form import FieldKind
+from processor.imaging.source import Source
+from processor.model import FindLines, Kind, Means, Recognise, State
+from processor.reading.certainty import Cues
+from processor.reading.texts import _beside
+from tests.decoding.lattices import written
+from tests.reading.made import codes
+from tests.reading.scans import Desk, blank, cross, pen, sign, spot_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_PLACE = (FieldKind.POSTAL_CODE, FieldKind.PROVINCE)
+
+
+def test_an_empty_scan_of_a_form_has_no_value_and_no_doubt() -> None:
+    (found,) = Desk({1: blank(1), 2: blank(2)}).documents()
+    assert (found.form, found.pages) == ("small", (1, 2))
+    assert codes(found) == []
+    assert found["legal_name"].state is State.BLANK
+    assert found["email_consent"].value is False
+    assert found["agreement_signed"].value is False
+    assert found["workers"].value == ()
+
+
+def test_what_is_written_ticked_and_signed_is_read_with_its_place() -> None:
+    page = blank(1).copy()
+    pen(page, spot_of("legal_name"), "Prairie Ltd.")
+    cross(page, spot_of("email"))
+    sign(page, spot_of("signed"))
+    (found,) = Desk({1: page, 2: blank(2)}, quick=["Prairie Ltd."]).documents()
+    name = found["legal_name"]
+    assert (name.value, name.state, name.means, name.page) == ("Prairie Ltd.", State.SURE, Means.ZONE, 1)
+    assert name.box is not None
+    assert np.allclose(name.box, spot_of("legal_name"), atol=0.5)
+    assert found["email_consent"].value is True
+    assert found["agreement_signed"].value is True
+
+
+def test_what_the_models_read_apart_is_asked_about() -> None:
+    page = blank(1).copy()
+    pen(page, spot_of("legal_name"), "Prairie Ltd.")
+    desk = Desk({1: page, 2: blank(2)}, quick=[written("Prairie Ltd.", 0.6)], careful=["Prairle Ltd."])
+    (found,) = desk.documents()
+    assert found["legal_name"].state is State.UNSURE
+    assert found["legal_name"].doubt == "unsure-reading"
+
+
+def test_a_scan_turned_upside_down_is_read_and_its_boxes_are_where_they_are_on_the_scan() -> None:
+    page = blank(1).copy()
+    pen(page, spot_of("legal_name"), "Prairie Ltd.")
+    turned = np.ascontiguousarray(np.rot90(page, 2))
+    (found,) = Desk({1: turned, 2: blank(2)}, quick=["Prairie Ltd."]).documents()
+    assert found["legal_name"].value == "Prairie Ltd."
+    box, name = spot_of("legal_name"), found["legal_name"].box
+    assert name is not None
+    assert np.allclose(name, (612 - box.right, 792 - box.bottom, 612 - box.left, 792 - box.top), atol=1.0)
+
+
+def test_a_page_that_does_not_lie_as_its_blank_is_never_read() -> None:
+    page = blank(1).copy()
+    page[: page.shape[0] * 3 // 4] = 255
+    (found,) = Desk({1: page, 2: blank(2)}).documents()
+    assert "not-aligned" in codes(found)
+    assert found["legal_name"].state is State.MISSING
+
+
+def test_without_a_code_the_page_is_known_by_what_it_looks_like() -> None:
+    page = blank(1).copy()
+    page[1900:2060, 180:520] = 255
+    (found,) = Desk({1: page, 2: blank(2)}).documents()
+    assert (found.form, found.pages) == ("small", (1, 2))
+
+
+def test_two_codes_on_one_page_are_for_a_person() -> None:
+    page = blank(1).copy()
+    page[1900:2060, 700:1040] = blank(2)[1900:2060, 180:520]
+    (found,) = Desk({1: page}).documents()
+    assert codes(found) == ["several-forms"]
+
+
+def test_dirt_in_a_box_is_asked_about_and_never_a_value() -> None:
+    page = blank(1).copy()
+    left, top, right, bottom = (round(v * 200 / 72) for v in spot_of("legal_name"))
+    cv2.line(page, (left + 10, (top + bottom) // 2), (right - 10, (top + bottom) // 2), 40, 2)
+    (found,) = Desk({1: page, 2: blank(2)}, quick=["-"], careful=["-"]).documents()
+    assert not found["legal_name"].known
+
+
+def test_nothing_is_joined_across_a_separator_sheet() -> None:
+    (found,) = Desk({1: blank(1), 2: blank(2)}).documents()
+    sheet = np.full_like(blank(1), 255)
+    code = np.array(zxingcpp.create_barcode("separator/1", zxingcpp.BarcodeFormat.QRCode).to_image(scale=8))
+    sheet[600 : 600 + len(code), 600 : 600 + code.shape[1]] = code
+    front, back = Desk({1: blank(1), 2: sheet, 3: sheet, 4: blank(2)}).documents()
+    assert (found.pages, front.pages, back.pages) == ((1, 2), (1, 2, 3), (4,))
+    assert codes(front) == codes(back) == ["page-missing"]
+
+
+def test_an_empty_box_on_a_fax_that_lost_its_pale_frame_is_not_sure_to_be_empty() -> None:
+    page = np.where(blank(1) < 100, 0, 255).astype(np.uint8)
+    (found,) = Desk({1: page, 2: blank(2)}).documents()
+    assert found["email_consent"].doubt == "faint-mark"
+    assert found["legal_name"].doubt == "unsure-reading"
+
+
+def test_a_line_in_the_signature_box_is_for_a_person() -> None:
+    page = blank(1).copy()
+    left, top, right, bottom = (round(v * 200 / 72) for v in spot_of("signed"))
+    cv2.line(page, (left + 20, (top + bottom) // 2), (right - 200, (top + bottom) // 2 + 4), 40, 3)
+    (found,) = Desk({1: page, 2: blank(2)}).documents()
+    assert found["agreement_signed"].doubt == "faint-mark"
+
+
+def test_a_postal_code_of_the_province_beside_it_bears_both_out() -> None:
+    code, other = (Cues(kind=kind, source=Source.GREY_FINE, share=1.0, unforced=1.0) for kind in _PLACE)
+    for texts, agrees in ((("R3B 2E4", "MB"), True), (("R3B 2E4", "SK"), False), (("R3", "MB"), None)):
+        told = _beside([code, other], [[Guess(text, 1.0)] for text in texts])
+        assert [cues.agrees for cues in told] == [agrees, agrees]
+    assert _beside([code], [[Guess("R3B 2E4", 1.0)]]) == [code]
+
+
+def test_a_page_that_is_too_dark_is_told_to_the_sender() -> None:
+    dark = (blank(1) // 8 + 10).astype(np.uint8)
+    (found,) = Desk({1: dark, 2: blank(2)}).documents()
+    (poor,) = [f for f in found.findings if f.code == "poor-page"]
+    assert poor.says == "Page 1 is too dark all over."
+    assert poor.page == 1
+
+
+# ---------------------------------------------------------------- pages of no form
+
+
+CARD = (
+    "Certificate of Completion",
+    "This certifies that",
+    "Ann Bear",
+    "has successfully completed",
+    "Standard First Aid with CPR C",
+    "Issued 2026-03-04",
+    "St. John Ambulance",
+)
+
+
+def card(texts: tuple[str, ...] = CARD) -> np.ndarray:
+    page = np.full((1000, 1600), 255, np.uint8)
+    for n, text in enumerate(texts):
+        cv2.putText(page, text, (100, 120 + 90 * n), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 30, 3, cv2.LINE_AA)
+    return page
+
+
+LINES = [(36.0, 20.0 + 32.4 * n, 36.0 + 13.0 * len(text), 46.0 + 32.4 * n) for n, text in enumerate(CARD)]
+
+
+def test_a_picture_of_a_certificate_is_read_as_one() -> None:
+    desk = Desk({1: card()}, quick=CARD, careful=CARD, lines=LINES)
+    (found,) = desk.documents()
+    assert found.kind is Kind.FIRST_AID
+    assert (found["holder_name"].value, found["holder_name"].state) == ("Ann Bear", State.SURE)
+    assert found["holder_name"].means is Means.CARD
+    assert [type(q) for q in desk.asked if isinstance(q, FindLines | Recognise)] == [FindLines, Recognise, Recognise]
+
+
+def test_a_word_that_only_one_model_reads_is_asked_about() -> None:
+    other = tuple(text.replace("Bear", "Beer") for text in CARD)
+    (found,) = Desk({1: card()}, quick=other, careful=CARD, lines=LINES).documents()
+    assert found["holder_name"].state is State.UNSURE
+    assert "unsure-reading" in codes(found)
+
+
+def test_a_name_beside_a_doubtful_word_and_one_spelt_otherwise_elsewhere_are_asked_about() -> None:
+    for line, other in (("Ann Bear Xu", "Ann Bear Zq"), ("Ann Bear", "Ann Bear")):
+        texts = [*CARD[:2], line, *CARD[3:], *(["Signed for Ann Beer"] if line == other else [])]
+        quick = [*CARD[:2], other, *texts[3:]]
+        lines = [(36.0, 20.0 + 32.4 * n, 36.0 + 13.0 * len(t), 46.0 + 32.4 * n) for n, t in enumerate(texts)]
+        (found,) = Desk({1: card()}, quick=quick, careful=texts, lines=lines).documents()
+        assert not found["holder_name"].known
+
+
+def test_a_date_with_a_doubtful_word_close_behind_it_is_asked_about() -> None:
+    lines = [*LINES[:5], (36.0, 182.0, 36.0 + 13.0 * 20, 208.0), LINES[6]]
+    doubtful: list[str | NDArray[np.float32]] = [*CARD[:5], written("Issued 2026-03-04 Qz", 0.7), CARD[6]]
+    quick = [*CARD[:5], "Issued 2026-03-04 iii", CARD[6]]
+    (found,) = Desk({1: card()}, quick=quick, careful=doubtful, lines=lines).documents()
+    assert not found["issue_date"].known
+
+
+def test_a_page_full_of_letters_is_no_certificate_and_is_read_but_once() -> None:
+    texts = ["word and more of them all"] * 200
+    lines = [(36.0, 20.0 + n, 500.0, 30.0 + n) for n in range(200)]
+    desk = Desk({1: card()}, quick=texts, careful=texts, lines=lines)
+    desk.documents()
+    assert not any(q.careful for q in desk.asked if isinstance(q, Recognise))
+
+
+def test_a_picture_without_any_word_is_for_a_person_and_an_empty_one_is_a_back() -> None:
+    (found,) = Desk({1: card()}).documents()
+    assert codes(found) == ["no-text"]
+    desk = Desk({1: card(), 2: np.full((1000, 1600), 255, np.uint8)}, quick=CARD, careful=CARD, lines=LINES)
+    (found,) = desk.documents()
+    assert found.pages == (1, 2)
