@@ -14,7 +14,7 @@ from processor.imaging.source import Source
 from processor.reading.certainty import CUES, Calibration, Cues, Group, Head, Judge, load, toml
 from processor.reading.learning import Sample, learned, told, upper
 
-CLEAR = Cues(kind=FieldKind.PERSON, source=Source.GREY_FINE, share=0.999, unforced=0.99)
+CLEAR = Cues(kind=FieldKind.PERSON, source=Source.GREY_FINE, share=0.99999, unforced=0.9999)
 PLAIN = Calibration()
 
 
