@@ -59,8 +59,8 @@ def read(
     record: Record | None = None
     for page in pages:
         sort = yield from _sorted(page, known, plates)
-        record = (yield from _record(page, vocabulary, record)) if sort.sort is Sort.CARD else None
-        sorts += [sort if record is None else Sorted(page, Sort.RECORD, rows=record.documents)]
+        record = (yield from _record(sort.page, vocabulary, record)) if sort.sort is Sort.CARD else None
+        sorts += [sort if record is None else sort._replace(sort=Sort.RECORD, rows=record.documents)]
     documents: list[Document] = []
     for run in gathered(sorts, lambda page: cards.starts(page, vocabulary)):
         documents += yield from _documents(run, vocabulary)
@@ -86,7 +86,7 @@ def _documents(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, tuple
     """One run as its documents; a record's empty backs go with its first row."""
     if run.sort is not Sort.RECORD:
         return ((yield from _document(run, vocabulary)),)
-    first, *others = run.members[0].rows
+    first, *others = (_doubted(run, row) for row in run.members[0].rows)
     return replace(first, pages=(*first.pages, *(page.number for page in run.empty))), *others
 
 
@@ -131,7 +131,7 @@ def _blank(drawn: Picture) -> bool:
 
 
 def _doubted(run: Run, document: Document) -> Document:
-    """A card as sure as what was recognised of it."""
+    """A card, or a row of a record, as sure as what was recognised of it."""
     for member in run.members:
         document = document if member.seen is None else member.seen.doubted(document)
     return replace(document, findings=(*document.findings, *_about_scans(run)))

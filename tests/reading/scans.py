@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from processor.forms.form import Form
     from processor.model import Box, Document, Look, Sight
+    from processor.reading.vocabulary import Vocabulary
 
 DPI = 200
 Grey = "NDArray[np.uint8]"
@@ -125,8 +126,10 @@ class Desk:
             case _:
                 return ()
 
-    def documents(self, forms: Sequence[Form] = (FORM,), pages: Sequence[Page] = ()) -> tuple[Document, ...]:
-        steps = read(pages or self.pages(), forms, VOCABULARY, plates())
+    def documents(
+        self, forms: Sequence[Form] = (FORM,), pages: Sequence[Page] = (), vocabulary: Vocabulary = VOCABULARY
+    ) -> tuple[Document, ...]:
+        steps = read(pages or self.pages(), forms, vocabulary, plates())
         try:
             question = next(steps)
             while True:

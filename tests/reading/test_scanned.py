@@ -15,11 +15,16 @@ from processor.model import FindLines, Kind, Means, Recognise, State
 from processor.reading.certainty import Cues
 from processor.reading.texts import _beside
 from tests.decoding.lattices import written
+from tests.reading.cards.sheets import words
 from tests.reading.made import codes
 from tests.reading.scans import Desk, blank, cross, pen, sign, spot_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+    from processor.model import Document
 
 _PLACE = (FieldKind.POSTAL_CODE, FieldKind.PROVINCE)
 
@@ -194,6 +199,38 @@ def test_a_date_with_a_doubtful_word_close_behind_it_is_asked_about() -> None:
     quick = [*CARD[:5], "Issued 2026-03-04 iii", CARD[6]]
     (found,) = Desk({1: card()}, quick=quick, careful=doubtful, lines=lines).documents()
     assert not found["issue_date"].known
+
+
+RECORD = (("Name", "Course", "Date completed", "Certificate no."),
+          ("Ada Stone", "SCOT", "2024-03-05", "C-101"),
+          ("Bo Hill", "Standard First Aid with CPR Level C", "2024-04-06", "C-102"))  # fmt: skip
+COLUMNS = (40.0, 200.0, 460.0, 580.0)
+
+
+def recorded(rows: Sequence[Sequence[str]], quick: Sequence[Sequence[str]]) -> tuple[Document, ...]:
+    """A scanned training record, read; `quick` is what the first model makes of its rows."""
+    over = ("Saskatchewan Construction Safety Association", "Training record")
+    lines = [(40.0, 40.0 + 24 * n, 40.0 + 5.0 * len(text), 51.0 + 24 * n) for n, text in enumerate(over)]
+    for n, row in enumerate(rows):
+        lines += [(left, 98.0 + 24 * n, left + 5.0 * len(text), 108.0 + 24 * n)
+                  for left, text in zip(COLUMNS, row, strict=True)]  # fmt: skip
+    page = np.full((1700, 2200), 255, np.uint8)
+    cv2.putText(page, "Training record", (110, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 30, 3, cv2.LINE_AA)
+    texts, others = ([*over, *(cell for row in each for cell in row)] for each in (rows, quick))
+    return Desk({1: page}, quick=others, careful=texts, lines=lines).documents(vocabulary=words())
+
+
+def test_a_scanned_training_record_is_no_surer_than_its_words() -> None:
+    first, second = recorded(RECORD, RECORD)
+    assert [(one["holder_name"].value, one["holder_name"].known) for one in (first, second)] == [
+        ("Ada Stone", True),
+        ("Bo Hill", True),
+    ]
+    doubtful = [RECORD[0], ("Ada Stone", "SCOT", "2024-03-08", "C-101"), RECORD[2]]
+    first, second = recorded(RECORD, doubtful)
+    assert first["issue_date"].state is State.UNSURE
+    assert "unsure-reading" in codes(first)
+    assert second["issue_date"].known
 
 
 def test_a_page_full_of_letters_is_no_certificate_and_is_read_but_once() -> None:
