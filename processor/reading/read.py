@@ -101,10 +101,10 @@ def _sorted(page: Page, known: Catalogue, plates: Plates) -> Generator[Look, Sig
     found = scan.claims if scan is not None and scan.claims else claims(page, known)
     if found:
         return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found, scan=scan)
-    if page.words or page.notes or visible:
-        return Sorted(page, Sort.CARD)
     if scan is not None:
         return (yield from _unknown(scan))
+    if page.words or page.notes or visible:
+        return Sorted(page, Sort.CARD)
     drawn = yield from _draw(page, _THUMB)
     return Sorted(page, Sort.EMPTY if _blank(drawn) else Sort.PICTURE)
 

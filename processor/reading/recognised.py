@@ -63,7 +63,7 @@ class Recognised:
             for before, reading in zip(document.readings, read, strict=True)
             if reading.doubt == "unsure-reading" != before.doubt
         ]
-        found = [one if one.box is None else replace(one, box=self._back(one.box)) for one in document.findings]
+        found = [one if one.box is None else replace(one, box=self.back(one.box)) for one in document.findings]
         return replace(document, readings=tuple(read), findings=(*found, *asked))
 
     def _doubted(self, reading: Reading) -> Reading:
@@ -76,13 +76,13 @@ class Recognised:
         if reading.name == "holder_name" and _otherwise(inside, self.words):
             certainty = min(certainty, _LIKELY)
         own = replace(
-            reading, box=self._back(reading.box), means=Means.CARD, confidence=min(reading.confidence, certainty)
+            reading, box=self.back(reading.box), means=Means.CARD, confidence=min(reading.confidence, certainty)
         )
         if reading.state is State.SURE and certainty < _SURE:
             return replace(own, state=State.UNSURE, doubt="unsure-reading")
         return own
 
-    def _back(self, box: Box) -> Box:
+    def back(self, box: Box) -> Box:
         """A box on the page as it came."""
         left, top, right, bottom = box
         high, wide = self.level.pixels.shape
@@ -133,7 +133,22 @@ def recognised(scan: ScannedPage) -> Generator[FindLines | Recognise, object, Re
     careful = best.quick
     if sum(map(len, best.quick)) <= _DENSE:
         careful = tuple(letters(own) for own in cast("Lattices", (yield Recognise(best.lines, careful=True))))
-    return _laid(scan, best, careful)
+    return _borne_out(_laid(scan, best, careful))
+
+
+def _borne_out(seen: Recognised) -> Recognised:
+    """Its words, certain where the file's own text, a scanner's or what is drawn over a picture, says the same there.
+
+    That text alone is never taken: what a person sees on the page decides.
+    """
+    said = seen.scan.page.words
+    words = tuple(
+        Certain(one.word, 1.0)
+        if any(one.word.text == word.text and _touch(seen.back(one.word.box), word.box) for word in said)
+        else one
+        for one in seen.words
+    )
+    return replace(seen, words=words)
 
 
 class _Attempt(NamedTuple):

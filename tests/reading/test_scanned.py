@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,7 +12,7 @@ import zxingcpp
 from processor.decoding.decode import Guess
 from processor.forms.form import FieldKind
 from processor.imaging.source import Source
-from processor.model import FindLines, Kind, Means, Recognise, State
+from processor.model import Box, FindLines, Kind, Means, Page, Recognise, State, Word
 from processor.reading.certainty import Cues
 from processor.reading.texts import _beside
 from tests.decoding.lattices import written
@@ -231,6 +232,23 @@ def test_a_scanned_training_record_is_no_surer_than_its_words() -> None:
     assert first["issue_date"].state is State.UNSURE
     assert "unsure-reading" in codes(first)
     assert second["issue_date"].known
+
+
+def layered(texts: Sequence[str]) -> Page:
+    """The certificate's page with a text that the file has under its picture."""
+    under = [Word(word, Box(left + 13 * at, top, left + 13 * (at + len(word)), bottom))
+             for text, (left, top, _, bottom) in zip(texts, LINES, strict=True)
+             for at, word in ((m.start(), m.group()) for m in re.finditer(r"\S+", text))]  # fmt: skip
+    return Page(number=1, width=576.0, height=360.0, pictured=True, words=tuple(under))
+
+
+def test_what_is_drawn_decides_and_the_text_under_a_picture_can_only_bear_it_out() -> None:
+    other = tuple(text.replace("Bear", "Wolf") for text in CARD)
+    doubtful = tuple(text.replace("Bear", "Beer") for text in CARD)
+    for under, quick, known in ((other, CARD, True), (other, doubtful, False), (CARD, doubtful, True)):
+        desk = Desk({1: card()}, quick=quick, careful=CARD, lines=LINES)
+        (found,) = desk.documents(pages=[layered(under)])
+        assert (found["holder_name"].raw, found["holder_name"].known) == ("Ann Bear", known)
 
 
 def test_a_page_full_of_letters_is_no_certificate_and_is_read_but_once() -> None:
