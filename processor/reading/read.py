@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from processor.findings import finding
-from processor.imaging.upright import writing
+from processor.imaging.upright import PALE, writing
 from processor.model import Document, Draw, FindTables, Kind, Scan
 from processor.reading import cards, records
 from processor.reading.fields import copy, readings
@@ -110,11 +110,18 @@ def _sorted(page: Page, known: Catalogue, plates: Plates) -> Generator[Look, Sig
 
 
 def _unknown(scan: ScannedPage) -> Generator[Look, Sight, Sorted]:
-    """A scanned page that is no form's: a card when it has words, else a picture or the empty back of one."""
+    """A scanned page that is no form's: a card when it has words, else a picture or the empty back of one.
+
+    Pale marks are an empty back's, through which its front shines, unless they can be read.
+    """
     marks = writing(scan.even)
-    if not marks:
+    if not marks and scan.grade().poor == "dark":
+        return Sorted(scan.page, Sort.PICTURE, scan=scan)
+    if not marks and not writing(scan.even, PALE):
         return Sorted(scan.page, Sort.EMPTY, scan=scan)
     seen = yield from recognised(scan)
+    if not marks and not seen.plain:
+        return Sorted(scan.page, Sort.EMPTY, scan=scan)
     return Sorted(seen.page, Sort.CARD if seen.words else Sort.PICTURE, scan=scan, seen=seen)
 
 

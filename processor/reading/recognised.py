@@ -33,6 +33,8 @@ _BLANK = 0.6
 """Of a line's height, the widest blank between two words of a value."""
 _LONG = 4
 """Letters from which on two words that differ in one are taken for one word."""
+_LEAST, _SEVERAL = 3, 2
+"""Letters of a word, and such words, by which a pale page is known to be written on."""
 _READS = 0.8
 """The mean certainty of the letters of a page that is the right way up, at least."""
 _DENSE = 4000
@@ -54,6 +56,12 @@ class Recognised:
     words: tuple[Certain, ...]
     level: Levelled
     scan: ScannedPage
+
+    @property
+    def plain(self) -> bool:
+        """Whether some of it reads plainly; what shines through from the back, the wrong way round, does not."""
+        sure = [one for one in self.words if one.certainty >= _SURE and len(one.word.text) >= _LEAST]
+        return len(sure) >= _SEVERAL
 
     def doubted(self, document: Document) -> Document:
         """The document with each reading as certain as its words, boxes as the page came, and what is not sure told."""

@@ -234,6 +234,23 @@ def test_a_scanned_training_record_is_no_surer_than_its_words() -> None:
     assert second["issue_date"].known
 
 
+def test_a_pale_page_is_a_paper_where_it_reads_and_an_empty_back_where_it_does_not() -> None:
+    pale = (255 - (255 - card()) // 6).astype(np.uint8)
+    assert int(pale.min()) > 200
+    (found,) = Desk({1: pale}, quick=CARD, careful=CARD, lines=LINES).documents()
+    assert found["holder_name"].value == "Ann Bear"
+    doubtful = [written(text[::-1], 0.6) for text in CARD]
+    (alone,) = Desk({1: pale}, quick=doubtful, careful=doubtful, lines=LINES).documents()
+    assert codes(alone) == ["unknown-paper"]
+
+
+def test_a_page_that_came_out_black_is_for_a_person() -> None:
+    black = np.full((1000, 1600), 20, np.uint8)
+    front, back = Desk({1: card(), 2: black}, quick=CARD, careful=CARD, lines=LINES).documents()
+    assert (front.pages, back.pages) == ((1,), (2,))
+    assert codes(back) == ["no-text", "poor-page"]
+
+
 def layered(texts: Sequence[str]) -> Page:
     """The certificate's page with a text that the file has under its picture."""
     under = [Word(word, Box(left + 13 * at, top, left + 13 * (at + len(word)), bottom))
