@@ -40,7 +40,12 @@ _ALL = (
     ),
     Code("empty-file", ERROR, "The file is empty.", "Ask the sender for it again."),
     Code("too-big", ERROR, "The file is too big to read safely ({what}).", "Split it, or scan it at 200 dpi."),
-    Code("too-slow", ERROR, "The file could not be read within its limits ({what}).", "Print it to PDF again."),
+    Code(
+        "too-slow",
+        ERROR,
+        "The file could not be read within its limits ({what}).",
+        "Print it to PDF again; scan a long one in parts.",
+    ),
     Code("active-content", NOTE, "The file carries {what}; it was not run.", "Nothing, unless unexpected."),
     Code("mended-file", NOTE, "The file was damaged and could be mended.", "Look whether pages are missing."),
     Code("digitally-signed", NOTE, "The file carries a digital signature.", "Nothing."),

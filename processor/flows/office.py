@@ -81,7 +81,11 @@ def crew_for(settings: Settings, workers: int | None = None) -> Isolated:
         reading.prepare,
         (template_folders(settings),),
         workers=work.workers if workers is None else workers,
-        limits=Limits(seconds=work.seconds, memory_mb=work.memory_mb),
+        limits=Limits(
+            seconds=work.seconds,
+            clock_seconds=work.seconds + work.pages * reading.SCANNED_PAGE,
+            memory_mb=work.memory_mb,
+        ),
     )
 
 

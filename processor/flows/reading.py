@@ -20,6 +20,7 @@ from processor.flows.plates import Blanks
 from processor.model import Draw, Finding, FindLines, FindTables, Recognise, Scan, Submission
 from processor.ocr.recogniser import Recogniser
 from processor.reading.read import read
+from processor.workers.limits import more_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     """Is told each question of the reading with its answer."""
 
 Came = TypeVar("Came")
+SCANNED_PAGE = 5.0
+"""Seconds of the processor that a scanned page may use beyond what any paper may: ten times the usual."""
 
 _known: list[tuple[Path, ...]] = [()]
 
@@ -102,6 +105,7 @@ def _answer(paper: OpenPaper, recogniser: Recogniser, question: Look) -> Sight:
         case FindTables():
             return paper.tables(question)
         case Scan():
+            more_seconds(SCANNED_PAGE)
             return paper.scan(question)
         case Recognise():
             return recogniser.lattices(question)
