@@ -41,7 +41,7 @@ _PROVINCES = {
 
 
 class Written(NamedTuple):
-    """A box with writing in it."""
+    """A box of text and what is in it."""
 
     field: Field
     spot: Spot

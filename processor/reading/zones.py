@@ -18,7 +18,7 @@ from processor.reading.seen import Said, Seen
 from processor.reading.texts import Written, facts, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from processor.forms.form import Field, Spot
     from processor.imaging.fitting import Fit
@@ -48,29 +48,42 @@ def zones(
 
     Yields `Recognise`, and wants the lattices sent. `always` has all texts read twice, for calibrating.
     """
-    plate, fit = lies.plate, lies.fit
-    page = laid(fit, scan.even, plate.dpi)
-    ink = inked(page, plate.pixels, plate.dpi, bilevel=bilevel(scan.picture.pixels))
-    there = [(field, spot) for field, spot in fields if fit.sure(spot.box)]
-    boxes = [spot.box for _, spot in there]
+    ink, there = on_blank(scan, lies), shown(lies, fields)
     found: dict[Spot, Seen] = {}
-    written: list[Written] = []
     for field, spot in there:
         if marks_only(field) or field.kind is FieldKind.SIGNATURE:
             said, confidence = _marked(ink, spot) if marks_only(field) else _signed(ink, spot)
-            found[spot] = _seen(scan, fit, spot, said, confidence)
-            continue
-        others = [box for box in boxes if box != spot.box]
-        seen = zone(ink, spot.box, spot.comb, multiline=spot.multiline, others=others)
-        if seen.lines:
-            written.append(Written(field, spot, seen))
+            found[spot] = _seen(scan, lies.fit, spot, said, confidence)
+    written: list[Written] = []
+    for box in boxes(ink, there):
+        if box.zone.lines:
+            written.append(box)
         else:
-            found[spot] = _seen(scan, fit, spot, *_empty(seen))
-    read = yield from texts(written, facts(scan.picture.pixels, fit), calibration, always=always)
+            found[box.spot] = _seen(scan, lies.fit, box.spot, *_empty(box.zone))
+    read = yield from texts(written, facts(scan.picture.pixels, lies.fit), calibration, always=always)
     for one, text in zip(written, read, strict=True):
-        shown = _seen(scan, fit, one.spot, text.said, text.confidence)
-        found[one.spot] = shown._replace(guesses=text.guesses, weighed=text.weighed)
+        told = _seen(scan, lies.fit, one.spot, text.said, text.confidence)
+        found[one.spot] = told._replace(guesses=text.guesses, weighed=text.weighed)
     return found
+
+
+def on_blank(scan: ScannedPage, lies: Candidate) -> Inked:
+    """The page in the frame of its blank, and what was added to it."""
+    page = laid(lies.fit, scan.even, lies.plate.dpi)
+    return inked(page, lies.plate.pixels, lies.plate.dpi, bilevel=bilevel(scan.picture.pixels))
+
+
+def shown(lies: Candidate, fields: Iterable[tuple[Field, Spot]]) -> list[tuple[Field, Spot]]:
+    """The fields whose boxes the scan shows."""
+    return [(field, spot) for field, spot in fields if lies.fit.sure(spot.box)]
+
+
+def boxes(ink: Inked, there: Sequence[tuple[Field, Spot]]) -> Iterator[Written]:
+    """The boxes of text with what is in them; writing that leaves its box is followed, but not into another."""
+    for field, spot in there:
+        if not marks_only(field) and field.kind is not FieldKind.SIGNATURE:
+            others = [other.box for _, other in there if other.box != spot.box]
+            yield Written(field, spot, zone(ink, spot.box, spot.comb, multiline=spot.multiline, others=others))
 
 
 def _seen(scan: ScannedPage, fit: Fit, spot: Spot, said: Said, confidence: float) -> Seen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from processor.flows.debugging import paths, reading_at
+from processor.flows.debugging import reading_at
 from processor.forms.form import FieldKind
 from processor.model import Document, Kind, State
 from processor.twin.hands import Writing
@@ -82,7 +82,7 @@ def judged(form: Form, documents: Sequence[Document], truth: Truth) -> Judged:
     found = Judged()
     of_form = [document for document in documents if document.form == form.name]
     lowered = truth.made["writing"] == Writing.PRINT
-    for path, one in paths(form):
+    for path, one in form.paths():
         if one.spots:
             _judge(found, one, path, _read(of_form, path), truth, lowered=lowered)
     for number, place in enumerate((sheet.page for sheet in truth.sheets), start=1):
@@ -169,6 +169,6 @@ def _page(form: Form, documents: Sequence[Document], number: int, place: int) ->
 
 def _boxes(form: Form, document: Document) -> Iterator[tuple[int | None, int]]:
     """For each reading with a box: the file's page that it was read on, and the form's page where it stands."""
-    for path, one in paths(form):
+    for path, one in form.paths():
         if one.spots:
             yield document[path].page, one.spots[0].page

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 
-from processor.flows.debugging import cuts, paths, reading_at
+from processor.flows.debugging import reading_at
 from processor.model import State
+from processor.reading.zones import boxes as boxes_of
+from processor.reading.zones import shown
 from processor.twin.hands import Writing
 from tests.tools.scans.judging import Group, group_of, same
 
@@ -30,11 +32,12 @@ def write_sheet(  # noqa: PLR0917 - a page, what is true of it, and what we read
     cv2.imwrite(str(folder / "page.png"), page.inked.page)
     plan, number = page.claim
     scale = page.lies.plate.dpi / 72
-    zones = dict(cuts(page, plan.fields[number]))
+    there = shown(page.lies, plan.fields[number])
+    zones = {box.spot: box.zone.lines for box in boxes_of(page.inked, there)}
     lowered = truth.made["writing"] == Writing.PRINT
     ours = next((document for document in documents if document.form == plan.form.name), None)
     boxes: list[dict[str, Any]] = []
-    for path, field in paths(plan.form):
+    for path, field in plan.form.paths():
         true = reading_at(truth.document, path)
         spots = [spot for spot in field.spots[:1] if spot.page == number]
         if not spots or group_of(field, path, empty=true.state is State.BLANK) not in (Group.FIGURES, Group.WORDS):

@@ -17,7 +17,7 @@ import numpy as np
 
 from processor import pages
 from processor.flows import reading
-from processor.flows.debugging import Watch, paths, reading_at
+from processor.flows.debugging import Watch, reading_at
 from processor.forms.form import FieldKind
 from processor.imaging import plane
 from processor.imaging.codes import codes
@@ -51,7 +51,7 @@ _TIMES, _DPI = 7, 300
 def measured(family: Family, seed: int, work: Path) -> dict[str, Any]:
     """Seconds of the processor for a typed page and one filled by hand, ours and the floor; and ocrmypdf's."""
     form, blank = known(FORM)
-    found: dict[str, Any] = {"fields": sum(1 for _, one in paths(form) for spot in one.spots if spot.page == 1)}
+    found: dict[str, Any] = {"fields": sum(1 for _, one in form.paths() for spot in one.spots if spot.page == 1)}
     for pen in (Writing.TYPED, Writing.HAND):
         made = Twin(
             form=form, blank=blank, seed=seed, family=family, writing=pen, channel=Channel.SCAN300,
@@ -86,7 +86,7 @@ def _floor(form: Form, data: bytes) -> Callable[[], object]:
     recogniser = Recogniser()
     spots = [
         spot
-        for _, one in paths(form)
+        for _, one in form.paths()
         for spot in one.spots
         if spot.page == 1 and not marks_only(one) and one.kind is not FieldKind.SIGNATURE
     ]
@@ -107,7 +107,7 @@ def _floor(form: Form, data: bytes) -> Callable[[], object]:
 def _written(form: Form, made: Made) -> list[dict[str, Any]]:
     """The boxes of figures and words in which something is written."""
     written = []
-    for path, one in paths(form):
+    for path, one in form.paths():
         true = reading_at(made.truth.document, path)
         group = group_of(one, path, empty=true.state is State.BLANK)
         if one.spots and one.spots[0].page == 1 and group in (Group.FIGURES, Group.WORDS):
