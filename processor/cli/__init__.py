@@ -23,6 +23,7 @@ _COMMANDS = {
     "replay": "processor.cli.explain:replay",
     "auditors": "processor.cli.house:auditors",
     "forms": "processor.cli.forms:forms",
+    "calibrate": "processor.cli.calibrate:calibrate",
     "doctor": "processor.cli.house:doctor",
 }
 

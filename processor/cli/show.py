@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _SHORT = 18
 """Characters up to which a column is never folded."""
@@ -46,6 +47,20 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
             click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
         return
     _draw(columns, lines)
+
+
+@contextmanager
+def progress(what: str, count: int) -> Iterator[Callable[[], object]]:
+    """A bar on a terminal while several things are done; call what it gives after each."""
+    if not sys.stderr.isatty() or count < 2:
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=count)
+        yield lambda: shown.advance(task)
 
 
 def _draw(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:

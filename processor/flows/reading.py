@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import cv2
 
 from processor import pages
 from processor.findings import CODES, refusal
 from processor.flows.forms import load_all
-from processor.flows.house import read_vocabulary
+from processor.flows.house import read_calibration, read_vocabulary
 from processor.flows.plates import Blanks
 from processor.model import Draw, Finding, FindLines, FindTables, Recognise, Scan, Submission
 from processor.ocr.recogniser import Recogniser
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from processor.forms.form import Form
     from processor.model import Box, Document, Look, Sight
     from processor.pages import OpenPaper
+    from processor.reading.certainty import Calibration
     from processor.reading.vocabulary import Vocabulary
 
     Watch: TypeAlias = Callable[[Look, Sight], None]
@@ -42,6 +43,16 @@ SCANNED_PAGE = 5.0
 _known: list[tuple[Path, ...]] = [()]
 
 
+class _Tools(NamedTuple):
+    """What a child keeps."""
+
+    forms: tuple[Form, ...]
+    vocabulary: Vocabulary
+    blanks: Blanks
+    recogniser: Recogniser
+    calibration: Calibration
+
+
 def prepare(folders: tuple[Path, ...]) -> None:
     """Load the forms and the vocabulary, before the child is limited."""
     _known[0] = folders
@@ -49,19 +60,24 @@ def prepare(folders: tuple[Path, ...]) -> None:
 
 
 @cache
-def _tools(folders: tuple[Path, ...]) -> tuple[tuple[Form, ...], Vocabulary, Blanks, Recogniser]:
+def _tools(folders: tuple[Path, ...]) -> _Tools:
     cv2.setNumThreads(1)  # a child is one of many
-    return load_all(folders), read_vocabulary(), Blanks(folders), Recogniser()
+    return _Tools(load_all(folders), read_vocabulary(), Blanks(folders), Recogniser(), read_calibration(folders))
 
 
 def known_forms() -> tuple[Form, ...]:
     """The forms that this child knows."""
-    return _tools(_known[0])[0]
+    return _tools(_known[0]).forms
 
 
 def known_blanks() -> Blanks:
     """The blanks of these forms, as this child has them."""
-    return _tools(_known[0])[2]
+    return _tools(_known[0]).blanks
+
+
+def known_recogniser() -> Recogniser:
+    """The recogniser that this child keeps."""
+    return _tools(_known[0]).recogniser
 
 
 def _unwatched(_question: Look, _answer: Sight) -> None:
@@ -79,8 +95,9 @@ def read_paper(name: str, data: bytes, file_mb: int, max_pages: int, watch: Watc
 
 
 def _read(paper: OpenPaper, watch: Watch) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
-    forms, vocabulary, blanks, recogniser = _tools(_known[0])
-    return answered(paper, recogniser, read(paper.paper.pages, forms, vocabulary, blanks), watch)
+    own = _tools(_known[0])
+    steps = read(paper.paper.pages, own.forms, own.vocabulary, own.blanks, own.calibration)
+    return answered(paper, own.recogniser, steps, watch)
 
 
 def answered(

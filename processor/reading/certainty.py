@@ -103,6 +103,8 @@ class Weighed(NamedTuple):
     quickly: str
     """What the quick model read."""
     cues: Cues
+    carefully: str
+    """What was read in the end."""
 
 
 def _logit(share: float) -> float:
@@ -202,6 +204,10 @@ class Calibration:
         return self.judges.get((cues.group, Head.QUICK if cues.second is None else Head.BOTH))
 
 
+UNCALIBRATED = Calibration()
+"""Nothing was measured: a plain rule decides."""
+
+
 def _plainly(cues: Cues) -> float:
     """Without a calibration: what the decoder says, halved where the models or the kind speak against it."""
     own: float = cues.share * cues.unforced**0.5
@@ -219,7 +225,7 @@ def load(text: str) -> Calibration:
         table = tomllib.loads(text)
         if table["version"] != VERSION or table["cues"] != list(CUES):
             raise SetupBroken("The certainty.toml is of another version of the program.", do="Run `secor calibrate`.")
-        judges = {(Group(one["group"]), Head(one["head"])): _judge_of(one) for one in table["judges"]}
+        judges = {(Group(one["group"]), Head(one["head"])): _judge_of(one) for one in table.get("judges", ())}
         return Calibration(made=f"{table['version']}, {table['date']}", judges=judges)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
         raise SetupBroken(f"The certainty.toml cannot be used: {wrong}.", do="Run `secor calibrate`.") from wrong

@@ -87,7 +87,7 @@ def texts(
     cues = _beside(
         [_cues(one, work[n], best[n], first[n] if n in read else None, page) for n, one in enumerate(written)], best
     )
-    weighed = (Weighed(quick[n], _raw(first[n]), cues[n]) for n in range(len(written)))
+    weighed = (Weighed(quick[n], _raw(first[n]), cues[n], _raw(best[n])) for n in range(len(written)))
     return [
         _text(one, best[n], first[n], each, calibration)
         for n, (one, each) in enumerate(zip(written, weighed, strict=True))

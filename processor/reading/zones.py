@@ -12,7 +12,7 @@ from processor.imaging.signatures import Signed, signature
 from processor.imaging.ticks import Mark, tick
 from processor.imaging.zones import State, zone
 from processor.model import Means
-from processor.reading.certainty import Calibration
+from processor.reading.certainty import UNCALIBRATED
 from processor.reading.looking import marks_only
 from processor.reading.seen import Said, Seen
 from processor.reading.texts import Written, facts, texts
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from processor.imaging.which import Candidate
     from processor.imaging.zones import Zone
     from processor.model import Recognise
+    from processor.reading.certainty import Calibration
     from processor.reading.scanned import ScannedPage
     from processor.reading.texts import Lattices
 
-_UNCALIBRATED = Calibration()
 _MARKS = {Mark.EMPTY: Said(""), Mark.TICKED: Said("On")}
 _DOUBTED = Said("", "faint-mark")
 _CLEAR = 0.9
@@ -40,7 +40,7 @@ def zones(
     scan: ScannedPage,
     lies: Candidate,
     fields: Sequence[tuple[Field, Spot]],
-    calibration: Calibration = _UNCALIBRATED,
+    calibration: Calibration = UNCALIBRATED,
     *,
     always: bool = False,
 ) -> Generator[Recognise, Lattices, Mapping[Spot, Seen]]:
