@@ -39,6 +39,8 @@ def calibrate(  # noqa: PLR0913 - one for each option
 
     Make papers with `secor forms twin FORM --family calibrate --out FOLDER`. An office's own certainty.toml lies in
     its templates folder, beside forms/, and takes the place of the built-in one.
+
+    Example: secor calibrate papers --out templates/certainty.toml
     """
     from processor.flows import calibrating, office  # noqa: PLC0415 - `--help` stays quick
     from processor.flows.house import SETTINGS, read_settings  # noqa: PLC0415
