@@ -81,9 +81,11 @@ class Cues:
     """Points by which the page lies off its blank."""
     dpi: float = 200.0
     agrees: bool | None = None
-    """Whether the page says the same elsewhere (postal code and province); None where it says nothing."""
+    """Whether the page says the same elsewhere (a name twice, postal code and province); None where it says nothing."""
     clean: bool = True
     """Whether the box holds nothing but one writing, not struck out, that has a value of its kind."""
+    company: float = 0.0
+    """How clear the other texts of the page are, on the mean: a legible hand, a good scan."""
 
     @property
     def group(self) -> Group:
@@ -107,17 +109,17 @@ class Weighed(NamedTuple):
     """What was read in the end."""
 
 
-def _logit(share: float) -> float:
-    """The logarithm of the odds, kept within what counting can tell."""
+def odds(share: float) -> float:
+    """The logarithm of the odds of a share, -3.5 to 3.5: kept within what counting can tell."""
     kept = min(max(share, _LEAST), 1 - _LEAST)
     return math.log(kept / (1 - kept)) / 4
 
 
 CUES: Mapping[str, Callable[[Cues], float]] = {
-    "share": lambda c: _logit(c.share),
+    "share": lambda c: odds(c.share),
     "unforced": lambda c: max(math.log(max(c.unforced, _LEAST)), -8.0) / max(c.letters, 1) ** 0.5,
-    "clear": lambda c: _logit(c.unforced),
-    "second": lambda c: 0.0 if c.second is None else _logit(c.second),
+    "clear": lambda c: odds(c.unforced),
+    "second": lambda c: 0.0 if c.second is None else odds(c.second),
     "apart": lambda c: float(c.second is not None and c.second < 0.5),
     "forced": lambda c: float(not c.fits),
     "length": lambda c: math.log(max(c.letters, 1)),
@@ -134,6 +136,7 @@ CUES: Mapping[str, Callable[[Cues], float]] = {
     "dpi": lambda c: math.log(c.dpi / 200),
     "bilevel": lambda c: float(c.source in (Source.BILEVEL_FINE, Source.BILEVEL_COARSE)),
     "coarse": lambda c: float(c.source is Source.BILEVEL_COARSE),
+    "company": lambda c: c.company,
     "agrees": lambda c: float(c.agrees is True),
     "conflict": lambda c: float(c.agrees is False),
 }
@@ -151,6 +154,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "small letters": ("small",),
     "page": ("residual", "dpi"),
     "source": ("bilevel", "coarse"),
+    "company": ("company",),
     "redundancy": ("agrees", "conflict"),
 }
 """Cues that stand or fall together."""

@@ -137,6 +137,25 @@ def test_a_postal_code_of_the_province_beside_it_bears_both_out() -> None:
     assert _beside([code], [[Guess("R3B 2E4", 1.0)]]) == [code]
 
 
+def test_a_name_that_stands_on_the_page_twice_bears_itself_out_and_nearly_the_same_one_does_not() -> None:
+    other, kind = FieldKind.ORGANISATION, FieldKind.PERSON
+    for first, second, agrees in (
+        ((kind, "Ann Bear"), (kind, "ann bear"), (True, True)),
+        ((kind, "Ann Bear"), (kind, "Ann Beer"), (False, False)),
+        ((kind, "Ann Bear"), (other, "Ann Bear"), (None, None)),
+        ((kind, "Ann Bear"), (kind, "Luc Roy-Martin"), (None, None)),
+        ((kind, "Li"), (kind, "Li"), (None, None)),
+        ((other, "Prairie Roofing"), (other, "Prairie Roofing Ltd."), (True, None)),
+    ):
+        texts = (first, second)
+        cues = [
+            Cues(kind=k, source=Source.GREY_FINE, share=1.0, unforced=1.0, letters=len(text) - text.count(" "))
+            for k, text in texts
+        ]
+        told = _beside(cues, [[Guess(text, 1.0)] for _, text in texts])
+        assert tuple(one.agrees for one in told) == agrees
+
+
 def test_a_page_that_is_too_dark_is_told_to_the_sender() -> None:
     dark = (blank(1) // 8 + 10).astype(np.uint8)
     (found,) = Desk({1: dark, 2: blank(2)}).documents()
