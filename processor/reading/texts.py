@@ -206,7 +206,7 @@ def _in_company(cues: Sequence[Cues]) -> list[Cues]:
 
 
 def _beside(cues: Sequence[Cues], read: Sequence[Sequence[Guess]]) -> list[Cues]:
-    """The cues with what the page says of them elsewhere: names that stand on it twice, its postal code and province."""
+    """The cues with what the page says elsewhere: names that stand on it twice, its postal code and province."""
     raw = [_raw(guesses) for guesses in read]
     told = [replace(one, agrees=_repeated(n, cues, raw)) for n, one in enumerate(cues)]
     places = _place(cues, raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from processor.forms.form import FieldKind
 from processor.model import Scan
 from processor.reading.scanned import scanned
 from processor.reading.sheets import layout
@@ -13,7 +14,7 @@ from processor.reading.zones import zones
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from processor.forms.form import FieldKind, Form
+    from processor.forms.form import Form
     from processor.model import Look, Page, Picture, Sight
     from processor.reading.certainty import Weighed
     from processor.reading.scanned import Plates
@@ -41,7 +42,7 @@ def weighed(
             continue
         form, number = scan.claims[0].layout.form, scan.claims[0].number
         seen = yield from zones(scan, scan.lies, scan.claims[0].layout.fields[number], always=True)
-        for path, field in form.paths():
+        for path, field in ((p, f) for p, f in form.paths() if f.kind is not FieldKind.SIGNATURE):
             said = [seen[spot].weighed for spot in field.spots if spot in seen]
             found += [WeighedText(form.name, path, field.kind, one) for one in said if one is not None]
     return tuple(found)

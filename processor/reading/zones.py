@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from processor.forms.form import FieldKind
 from processor.imaging.fitting import laid
 from processor.imaging.ink import inked
 from processor.imaging.light import bilevel
-from processor.imaging.signatures import Signed, signature
+from processor.imaging.signatures import Hand, Signed, signature
 from processor.imaging.ticks import Mark, tick
 from processor.imaging.zones import State, zone
 from processor.model import Means
@@ -58,7 +59,7 @@ def zones(
     for box in boxes(ink, there):
         if box.zone.lines:
             written.append(box)
-        else:
+        elif box.spot not in found:
             found[box.spot] = _seen(scan, lies.fit, box.spot, *_empty(box.zone))
     read = yield from texts(written, facts(scan.picture.pixels, lies.fit), calibration, always=always)
     for one, text in zip(written, read, strict=True):
@@ -79,11 +80,17 @@ def shown(lies: Candidate, fields: Iterable[tuple[Field, Spot]]) -> list[tuple[F
 
 
 def boxes(ink: Inked, there: Sequence[tuple[Field, Spot]]) -> Iterator[Written]:
-    """The boxes of text with what is in them; writing that leaves its box is followed, but not into another."""
+    """The boxes of text with what is in them; writing that leaves its box is followed, but not into another.
+
+    A name that was typed where one signs is a text as well: as sure as the name is that it signs.
+    """
     for field, spot in there:
-        if not marks_only(field) and field.kind is not FieldKind.SIGNATURE:
-            others = [other.box for _, other in there if other.box != spot.box]
-            yield Written(field, spot, zone(ink, spot.box, spot.comb, multiline=spot.multiline, others=others))
+        signs = field.kind is FieldKind.SIGNATURE
+        if marks_only(field) or (signs and signature(ink, spot.box).kind is not Hand.TYPED):
+            continue
+        others = [other.box for _, other in there if other.box != spot.box]
+        own = replace(field, kind=FieldKind.PERSON) if signs else field
+        yield Written(own, spot, zone(ink, spot.box, spot.comb, multiline=spot.multiline, others=others))
 
 
 def _seen(scan: ScannedPage, fit: Fit, spot: Spot, said: Said, confidence: float) -> Seen:

@@ -129,6 +129,17 @@ def test_a_line_in_the_signature_box_is_for_a_person() -> None:
     assert found["agreement_signed"].doubt == "faint-mark"
 
 
+def test_a_typed_name_signs_as_surely_as_it_is_read() -> None:
+    page = blank(1).copy()
+    left, _, _, bottom = (round(v * 200 / 72) for v in spot_of("signed"))
+    cv2.putText(page, "Ann Bear", (left + 20, bottom - 14), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 20, 2)
+    for careful, value in ((written("Ann Bear"), True), (written("Ann Bear", 0.6), None), (written("Refuscd"), None)):
+        desk = Desk({1: page, 2: blank(2)}, quick=[careful], careful=[careful])
+        (found,) = desk.documents()
+        signed = found["agreement_signed"]
+        assert (signed.value if signed.known else None) is value, (signed, value)
+
+
 def test_a_postal_code_of_the_province_beside_it_bears_both_out() -> None:
     code, other = (Cues(kind=kind, source=Source.GREY_FINE, share=1.0, unforced=1.0) for kind in _PLACE)
     for texts, agrees in ((("R3B 2E4", "MB"), True), (("R3B 2E4", "SK"), False), (("R3", "MB"), None)):
