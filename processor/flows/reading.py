@@ -50,7 +50,6 @@ class _Tools(NamedTuple):
     vocabulary: Vocabulary
     blanks: Blanks
     recogniser: Recogniser
-    calibration: Calibration
 
 
 def prepare(folders: tuple[Path, ...]) -> None:
@@ -62,7 +61,13 @@ def prepare(folders: tuple[Path, ...]) -> None:
 @cache
 def _tools(folders: tuple[Path, ...]) -> _Tools:
     cv2.setNumThreads(1)  # a child is one of many
-    return _Tools(load_all(folders), read_vocabulary(), Blanks(folders), Recogniser(), read_calibration(folders))
+    return _Tools(load_all(folders), read_vocabulary(), Blanks(folders), Recogniser())
+
+
+@cache
+def _calibration(folders: tuple[Path, ...]) -> Calibration:
+    """Apart from the tools: `secor calibrate` needs those, and makes this."""
+    return read_calibration(folders)
 
 
 def known_forms() -> tuple[Form, ...]:
@@ -96,7 +101,7 @@ def read_paper(name: str, data: bytes, file_mb: int, max_pages: int, watch: Watc
 
 def _read(paper: OpenPaper, watch: Watch) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     own = _tools(_known[0])
-    steps = read(paper.paper.pages, own.forms, own.vocabulary, own.blanks, own.calibration)
+    steps = read(paper.paper.pages, own.forms, own.vocabulary, own.blanks, _calibration(_known[0]))
     return answered(paper, own.recogniser, steps, watch)
 
 

@@ -65,6 +65,9 @@ def test_papers_become_a_file_that_is_used_where_it_lies_in_the_office_s_templat
     broken = desk.secor("read", str(paper))
     assert broken.exit_code == Exit.SETUP_BROKEN
     assert "secor calibrate" in broken.stderr
+    again = desk.secor("calibrate", str(papers), "--out", str(desk.home / "templates" / "certainty.toml"))
+    assert again.exit_code == Exit.DONE
+    assert sure() == 0
 
 
 def test_a_folder_without_labelled_papers_is_told_how_to_get_some(tmp_path: Path) -> None:
