@@ -22,7 +22,7 @@ from processor.twin.hands import Writing
 from processor.twin.ink import POINT
 from processor.twin.people import values
 from processor.twin.truth import told
-from processor.twin.twin import Made, Twin
+from processor.twin.twin import Made, Twin, known
 
 Known = tuple[Form, bytes]
 
@@ -45,6 +45,14 @@ def pictured(made: Made) -> np.ndarray:
 def test_the_same_seed_makes_the_same_bytes(registration: Known, writing: Writing) -> None:
     first, again = (twin(registration, Channel.FAX_STANDARD, writing=writing).made() for _ in range(2))
     assert first == again
+
+
+def test_what_a_choice_means_is_no_text_that_a_pen_must_be_able_to_write() -> None:
+    form, blank = known("scsa-audit")
+    audit = Twin(form=form, blank=blank, seed=5000, family=Family.CALIBRATE, writing=Writing.PRINT)
+    written, by = audit.written()
+    assert written.pages
+    assert by.name
 
 
 def test_another_seed_makes_another_employer(registration: Known) -> None:
