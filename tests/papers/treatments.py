@@ -35,15 +35,15 @@ def printed(data: bytes) -> bytes:
     return _saved(out.getvalue())
 
 
-def scanned(data: bytes, channel: str) -> bytes:
+def scanned(data: bytes, channel: str, family: Family = Family.TUNE, seed: int = 7) -> bytes:
     """The same paper printed and sent in by that channel of the twin, as a PDF of pictures."""
     document = pdfium.PdfDocument(data)
     document.init_forms()
-    chance = np.random.Generator(np.random.PCG64(7))
+    chance = np.random.Generator(np.random.PCG64(seed))
     sent = []
     for page in document:
         drawn = np.array(page.render(scale=300 / 72, grayscale=True, may_draw_forms=True).to_numpy()).squeeze()
-        sent.append(send(drawn, Channel(channel), Family.TUNE, chance))
+        sent.append(send(drawn, Channel(channel), family, chance))
         page.close()
     document.close()
     return packed(sent, Pack.PDF)
