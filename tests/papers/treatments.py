@@ -27,7 +27,8 @@ def printed(data: bytes) -> bytes:
     document.init_forms()
     for place in range(len(document)):
         page = document[place]
-        page.flatten()
+        if page.formenv:  # a card has no boxes
+            page.flatten()
         page.close()
     out = io.BytesIO()
     document.save(out)
