@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from processor.contract import document_of
-from processor.forms.form import Form
+from processor.forms.form import FieldKind, Form
 from processor.model import Reading, Row, State
 from processor.pages.picture import Drawer
 from processor.twin.chance import Family, draws
@@ -165,6 +165,13 @@ def test_what_is_not_there_stays_blank(registration: Known) -> None:
     rows = read["workers"].value
     assert isinstance(rows, tuple)
     assert [row["name"].value for row in rows if isinstance(row, Row)] == [None, "Anne Smith"]
+
+
+def test_what_a_choice_means_needs_no_pen_that_can_write_it(audit: Known) -> None:
+    choice = next(one for one in audit[0].fields if one.kind is FieldKind.CHOICE)
+    meant = next(spot.means for spot in choice.spots if "_" in spot.means)
+    read = twin(audit, writing=Writing.PRINT, given={choice.name: meant}).written()[0].readings
+    assert {r.name: r.value for r in read}[choice.name] == meant
 
 
 def test_pages_come_in_the_order_that_is_asked_for(registration: Known) -> None:

@@ -12,14 +12,14 @@ from processor.model import State
 from processor.reading.zones import boxes as boxes_of
 from processor.reading.zones import shown
 from processor.twin.hands import Writing
-from tests.tools.scans.judging import Group, group_of, same
+from tests.tools.scans.judging import Group, Outcome, group_of, outcome, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from processor.flows.debugging import LaidPage
-    from processor.model import Document
+    from processor.model import Document, Reading
     from processor.twin.truth import Truth
     from tests.tools.scans.papers import Wanted
 
@@ -49,8 +49,16 @@ def write_sheet(  # noqa: PLR0917 - a page, what is true of it, and what we read
             {
                 "path": path, "kind": field.kind, "true": true.value and str(true.value), "comb": spots[0].comb,
                 "box": [round(v * scale, 1) for v in spots[0].box], "zones": files,
-                "ours": ours is not None and same(reading_at(ours, path).value, true.value, lowered=lowered)[0],
+                "ours": _became(ours, path, true, lowered=lowered),
             }
         )  # fmt: skip
     told = {**one._asdict(), "lowered": lowered, "seconds": seconds / len(truth.sheets), "boxes": boxes}
     (folder / "sheet.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _became(ours: Document | None, path: str, true: Reading, *, lowered: bool) -> Outcome:
+    """What became of our reading of a box."""
+    if ours is None:
+        return Outcome.LOST
+    read = reading_at(ours, path)
+    return outcome(read.state, right=same(read.value, true.value, lowered=lowered)[0])
