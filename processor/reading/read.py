@@ -199,8 +199,10 @@ def _sheet(plan: Layout, member: Sorted, calibration: Calibration) -> Generator[
     number = member.claims[0].number
     if member.scan is not None and member.scan.claims:
         lies = member.scan.lies
-        seen = {} if lies is None else (yield from zones(member.scan, lies, plan.fields[number], calibration))
-        return scanned_sheet(number, member.page, seen)
+        if lies is None:
+            return scanned_sheet(number, member.page, {})
+        seen, outside = yield from zones(member.scan, lies, plan.fields[number], calibration)
+        return scanned_sheet(number, member.page, seen, outside)
     plain = sheet(plan, number, member.page)
     if not needs_picture(plan, plain):
         return plain

@@ -41,7 +41,7 @@ def weighed(
         if scan.lies is None:
             continue
         form, number = scan.claims[0].layout.form, scan.claims[0].number
-        seen = yield from zones(scan, scan.lies, scan.claims[0].layout.fields[number], always=True)
+        seen, _ = yield from zones(scan, scan.lies, scan.claims[0].layout.fields[number], always=True)
         for path, field in ((p, f) for p, f in form.paths() if f.kind is not FieldKind.SIGNATURE):
             said = [seen[spot].weighed for spot in field.spots if spot in seen]
             found += [WeighedText(form.name, path, field.kind, one) for one in said if one is not None]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from processor.forms.form import FieldKind
+from processor.forms.form import Field, FieldKind, Spot
 from processor.imaging.fitting import laid
 from processor.imaging.ink import inked
 from processor.imaging.light import bilevel
 from processor.imaging.signatures import Hand, Signed, signature
+from processor.imaging.strays import Kind, strays
 from processor.imaging.ticks import Mark, tick
 from processor.imaging.zones import State, zone
-from processor.model import Means
+from processor.model import Means, Word
 from processor.reading.certainty import UNCALIBRATED
 from processor.reading.looking import marks_only
 from processor.reading.seen import Said, Seen
@@ -21,7 +22,6 @@ from processor.reading.texts import Written, facts, texts
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
-    from processor.forms.form import Field, Spot
     from processor.imaging.fitting import Fit
     from processor.imaging.ink import Inked
     from processor.imaging.which import Candidate
@@ -31,10 +31,24 @@ if TYPE_CHECKING:
     from processor.reading.scanned import ScannedPage
     from processor.reading.texts import Lattices
 
+_NOTE = Field(name="", kind=FieldKind.TEXT)
+_SOMETHING = "something"
+_MOST = 10
+"""So many notes of a page are read."""
+_LIKELY = 0.5
+"""The least certainty of a note that is quoted."""
 _MARKS = {Mark.EMPTY: Said(""), Mark.TICKED: Said("On")}
 _DOUBTED = Said("", "faint-mark")
 _CLEAR = 0.9
 """The least certainty of a tick, a signature or an empty box that may be decided on."""
+
+
+class Zones(NamedTuple):
+    """What a page shows."""
+
+    seen: Mapping[Spot, Seen]
+    outside: tuple[Word, ...]
+    """What is written outside all boxes, with its place on the scan."""
 
 
 def zones(
@@ -44,7 +58,7 @@ def zones(
     calibration: Calibration = UNCALIBRATED,
     *,
     always: bool = False,
-) -> Generator[Recognise, Lattices, Mapping[Spot, Seen]]:
+) -> Generator[Recognise, Lattices, Zones]:
     """What each box of the page shows; a box that the scan does not show is left out.
 
     Yields `Recognise`, and wants the lattices sent. `always` has all texts read twice, for calibrating.
@@ -65,7 +79,25 @@ def zones(
     for one, text in zip(written, read, strict=True):
         told = _seen(scan, lies.fit, one.spot, text.said, text.confidence)
         found[one.spot] = told._replace(guesses=text.guesses, weighed=text.weighed)
-    return found
+    return Zones(found, (yield from _outside(scan, lies, ink, fields, calibration)))
+
+
+def _outside(
+    scan: ScannedPage, lies: Candidate, ink: Inked, fields: Sequence[tuple[Field, Spot]], calibration: Calibration
+) -> Generator[Recognise, Lattices, tuple[Word, ...]]:
+    """What is written outside all boxes; what cannot be read is `something`."""
+    notes = [one.box for one in strays(ink, [spot.box for _, spot in fields]) if one.kind is Kind.NOTE][:_MOST]
+    written = [
+        Written(_NOTE, Spot(widget="", page=lies.plate.page, box=box), zone(ink, box, multiline=True)) for box in notes
+    ]
+    read = yield from texts(written, facts(scan.picture.pixels, lies.fit), calibration)
+    return tuple(
+        Word(
+            text.said.raw if text.said.raw and text.confidence >= _LIKELY else _SOMETHING,
+            scan.on_page(lies.fit, one.spot.box),
+        )
+        for one, text in zip(written, read, strict=True)
+    )
 
 
 def on_blank(scan: ScannedPage, lies: Candidate) -> Inked:

@@ -140,6 +140,21 @@ def test_a_typed_name_signs_as_surely_as_it_is_read() -> None:
         assert (signed.value if signed.known else None) is value, (signed, value)
 
 
+def test_a_note_outside_the_boxes_is_told_with_its_words_or_without_and_a_header_is_not() -> None:
+    for sure, says in ((1.0, "“closed in May” is written outside"), (0.3, "“something” is written outside")):
+        page = blank(1).copy()
+        pen(page, Box(330, 560, 480, 590), "closed in May")
+        pen(page, Box(330, 2, 560, 22), "FROM 204 555 0142")
+        desk = Desk(
+            {1: page, 2: blank(2)}, quick=[written("closed in May", sure)], careful=[written("closed in May", sure)]
+        )
+        (found,) = desk.documents()
+        (stray,) = [one for one in found.findings if one.code == "stray-writing"]
+        assert stray.says.startswith(says)
+        assert stray.box is not None
+        assert abs(stray.box.left - 334) < 4
+
+
 def test_a_postal_code_of_the_province_beside_it_bears_both_out() -> None:
     code, other = (Cues(kind=kind, source=Source.GREY_FINE, share=1.0, unforced=1.0) for kind in _PLACE)
     for texts, agrees in ((("R3B 2E4", "MB"), True), (("R3B 2E4", "SK"), False), (("R3", "MB"), None)):
