@@ -19,13 +19,13 @@ from processor.reading.weighing import weighed
 from processor.workers.crew import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from processor.forms.form import FieldKind
     from processor.model import Document
-    from processor.reading.certainty import Calibration
+    from processor.reading.certainty import Calibration, Style
     from processor.reading.learning import Tally
     from processor.reading.weighing import WeighedText
     from processor.settings import Work
@@ -75,24 +75,27 @@ def samples(crew: Crew, papers: Iterable[Labelled], work: Work) -> Iterator[tupl
         yield () if result.refused is not None else result.value
 
 
-def written(calibration: Calibration, found: Sequence[Sample], day: date, *, papers: int, target: float) -> str:
+def written(
+    calibration: Calibration, found: Sequence[Sample], day: date, *, papers: int, targets: Mapping[Style, float]
+) -> str:
     """The text of its file, which says from what it was made."""
     tally = told(found, calibration)
-    notes = {"papers": papers, "texts": tally.count, "asked": tally.asked, "wrong": tally.wrong, "target": target}
+    aims = {f"target-{style}": target for style, target in targets.items()}
+    notes = {"papers": papers, "texts": tally.count, "asked": tally.asked, "wrong": tally.wrong, **aims}
     return toml(calibration, day, notes)
 
 
-def ablations(found: Sequence[Sample], target: float) -> Iterator[Ablation]:
+def ablations(found: Sequence[Sample], targets: Mapping[Style, float]) -> Iterator[Ablation]:
     """What becomes of the texts without each family of cues."""
     for family, cues in FAMILIES.items():
-        yield Ablation(family, told(found, learned(found, target, without=cues)))
+        yield Ablation(family, told(found, learned(found, targets, without=cues)))
 
 
-def by_source(found: Sequence[Sample], calibration: Calibration) -> Iterator[tuple[str, str, Tally]]:
-    """Of each group of kinds and sort of scan: what becomes of its texts."""
-    for group, source in sorted({(one.quick.group, one.quick.source) for one in found}):
-        own = [one for one in found if (one.quick.group, one.quick.source) == (group, source)]
-        yield group.value, source.value, told(own, calibration)
+def by_channel(found: Sequence[Sample], calibration: Calibration) -> Iterator[tuple[str, str, Tally]]:
+    """Of each group of kinds and channel: what becomes of its texts."""
+    for group, channel in sorted({(one.quick.group, one.quick.channel) for one in found}):
+        own = [one for one in found if (one.quick.group, one.quick.channel) == (group, channel)]
+        yield group.value, channel, told(own, calibration)
 
 
 # ---------------------------------------------------------------- in the child

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-VERSION = 1
+VERSION = 2
 """Of the cues: weights of another version say nothing about these."""
 _PLAINLY_SURE = 0.9995
 """Without a calibration: at 0.97 some names by hand were wrong and sure; at this none of 500 was, and half is asked."""
 _LEAST = 1e-6
+_FOUL = 0.1
+"""Of the ink: so much dirt may hide letters, however clear the others are."""
 _LETTER = 0.015
 """Of the ink: so much that was taken for dirt may have been a letter."""
 
@@ -39,6 +41,15 @@ class Group(StrEnum):
     EMAIL = "e-mail"
 
 
+class Style(StrEnum):
+    """How a page is written."""
+
+    TYPED = "typed"
+    BY_HAND = "by-hand"
+
+
+_TYPED = 0.8
+"""How even letters stand on a typed page, at least: type 0.80 to 0.97, hands mostly 0.4 to 0.75."""
 _GROUPS = {
     FieldKind.ACCOUNT: Group.CODES,
     FieldKind.INDUSTRY_CODE: Group.CODES,
@@ -86,6 +97,8 @@ class Cues:
     """Whether the box holds nothing but one writing, not struck out, that has a value of its kind."""
     company: float = 0.0
     """How clear the other texts of the page are, on the mean: a legible hand, a good scan."""
+    even: float = 0.0
+    """How even the letters of the page stand (`Linework.even`)."""
 
     @property
     def group(self) -> Group:
@@ -93,9 +106,19 @@ class Cues:
         return _GROUPS.get(self.kind, Group.FIGURES)
 
     @property
+    def style(self) -> Style:
+        """How its page is written."""
+        return Style.TYPED if self.even >= _TYPED else Style.BY_HAND
+
+    @property
+    def channel(self) -> str:
+        """How it was written and how it came: `grey-fine-typed`."""
+        return f"{self.source}-{self.style}"
+
+    @property
     def open(self) -> bool:
         """Whether it is too doubtful to be sure of, however clear its letters: dirt, or a character lost."""
-        return not self.clean or (self.hole and self.kind in _OPEN_COMBS)
+        return not self.clean or self.dirt > _FOUL or (self.hole and self.kind in _OPEN_COMBS)
 
 
 class Weighed(NamedTuple):
@@ -137,6 +160,7 @@ CUES: Mapping[str, Callable[[Cues], float]] = {
     "bilevel": lambda c: float(c.source in (Source.BILEVEL_FINE, Source.BILEVEL_COARSE)),
     "coarse": lambda c: float(c.source is Source.BILEVEL_COARSE),
     "company": lambda c: c.company,
+    "even": lambda c: 2 * c.even - 1,
     "agrees": lambda c: float(c.agrees is True),
     "conflict": lambda c: float(c.agrees is False),
 }
@@ -155,6 +179,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "page": ("residual", "dpi"),
     "source": ("bilevel", "coarse"),
     "company": ("company",),
+    "style": ("even",),
     "redundancy": ("agrees", "conflict"),
 }
 """Cues that stand or fall together."""
@@ -174,12 +199,12 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """Weights of the cues for a group, and from which probability on a text is sure, by source."""
+    """Weights of the cues for a group, and from which probability on a text is sure, by channel."""
 
     weights: tuple[float, ...]
     """In the order of `CUES`, and that of what is always there."""
-    limits: Mapping[Source, float]
-    """A source that was not seen is never sure."""
+    limits: Mapping[str, float]
+    """A channel that was not seen is never sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +226,7 @@ class Calibration:
     def sure(self, cues: Cues) -> bool:
         """Whether the text may be decided on. What no paper of the calibration was like is never sure."""
         judge = self._judge(cues)
-        limit = judge.limits.get(cues.source, 2.0) if judge else 2.0 if self.judges else _PLAINLY_SURE
+        limit = judge.limits.get(cues.channel, 2.0) if judge else 2.0 if self.judges else _PLAINLY_SURE
         return not cues.open and self.certain(cues) >= limit
 
     def _judge(self, cues: Cues) -> Judge | None:
@@ -245,7 +270,7 @@ def toml(calibration: Calibration, day: date, notes: Mapping[str, float]) -> str
         f"cues = [{', '.join(f'{name!r}' for name in CUES)}]",
     ]
     for (group, head), judge in calibration.judges.items():
-        limits = ", ".join(f"{source.value} = {limit}" for source, limit in judge.limits.items())
+        limits = ", ".join(f"{channel} = {limit}" for channel, limit in judge.limits.items())
         weights = ", ".join(map(str, judge.weights))
         lines += ["", "[[judges]]", f'group = "{group}"', f'head = "{head}"', f"weights = [{weights}]"]
         lines += [f"limits = {{ {limits} }}"]
@@ -256,4 +281,4 @@ def _judge_of(table: dict[str, Any]) -> Judge:
     weights = tuple(float(weight) for weight in table["weights"])
     if len(weights) != len(CUES) + 1:
         raise ValueError(f"{len(weights)} weights")
-    return Judge(weights=weights, limits={Source(name): float(limit) for name, limit in table["limits"].items()})
+    return Judge(weights=weights, limits={name: float(limit) for name, limit in table["limits"].items()})

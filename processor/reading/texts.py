@@ -87,12 +87,14 @@ def texts(
     """
     work = [_work(one.zone) for one in written]
     first = yield from _guesses(written, careful=False)
-    quick = _beside(_in_company([_cues(*one, None, page) for one in zip(written, work, first, strict=True)]), first)
+    quick = _beside(_on_page([_cues(*one, None, page) for one in zip(written, work, first, strict=True)]), first)
     again = [n for n, cues in enumerate(quick) if always or not calibration.sure(cues)]
     read = dict(zip(again, (yield from _guesses([written[n] for n in again], careful=True)), strict=True))
     best = [read.get(n, guesses) for n, guesses in enumerate(first)]
     told = [_cues(one, work[n], best[n], first[n] if n in read else None, page) for n, one in enumerate(written)]
-    cues = _beside([replace(one, company=quick[n].company) for n, one in enumerate(told)], best)
+    cues = _beside(
+        [replace(one, company=own.company, even=own.even) for one, own in zip(told, quick, strict=True)], best
+    )
     weighed = (Weighed(quick[n], _raw(first[n]), cues[n], _raw(best[n])) for n in range(len(written)))
     return [
         _text(one, best[n], first[n], each, calibration)
@@ -187,8 +189,14 @@ def same(value: object) -> object:
 def _work(zone: Zone) -> Linework:
     """All lines together: their pieces and gaps in sum, the widest gap and the thinnest strokes of any."""
     each = [linework(line) for line in zone.lines]
+    letters = sum(w.letters for w in each)
     return Linework(
-        sum(w.pieces for w in each), sum(w.gaps for w in each), max(w.widest for w in each), max(w.thin for w in each)
+        sum(w.pieces for w in each),
+        sum(w.gaps for w in each),
+        max(w.widest for w in each),
+        max(w.thin for w in each),
+        sum(w.even * w.letters for w in each) / max(letters, 1),
+        letters,
     )
 
 
@@ -198,11 +206,12 @@ def _small(raw: str) -> bool:
     return len({word[0].isupper() for word in words}) > 1
 
 
-def _in_company(cues: Sequence[Cues]) -> list[Cues]:
-    """The cues with how clear the page's other texts are to the quick model; nothing is known of one that is alone."""
+def _on_page(cues: Sequence[Cues]) -> list[Cues]:
+    """The cues with what all texts of the page show: how even the letters stand, and how clear the other texts are."""
     clear = [odds(one.unforced) for one in cues]
     others = max(len(clear) - 1, 1)
-    return [replace(one, company=(sum(clear) - own) / others) for one, own in zip(cues, clear, strict=True)]
+    even = sum(one.work.even * one.work.letters for one in cues) / max(sum(one.work.letters for one in cues), 1)
+    return [replace(one, company=(sum(clear) - own) / others, even=even) for one, own in zip(cues, clear, strict=True)]
 
 
 def _beside(cues: Sequence[Cues], read: Sequence[Sequence[Guess]]) -> list[Cues]:

@@ -40,7 +40,7 @@ def test_papers_become_a_file_that_is_used_where_it_lies_in_the_office_s_templat
     result = secor("calibrate", str(papers), "--out", str(file), "--ablation", "--json")
     assert result.exit_code == Exit.DONE
     told = json.loads(result.stdout)
-    assert (told["papers"], told["target"]) == (2, 0.001)
+    assert (told["papers"], told["targets"]) == (2, {"typed": 0.001, "by-hand": 0.003})
     rows = {row["of"]: row for row in told["texts"]}
     whole = rows.pop("all")
     parts = [row for of, row in rows.items() if not of.startswith("all, ")]
