@@ -41,7 +41,7 @@ class Database:
             connection = sqlite3.connect(str(path), timeout=busy_seconds, isolation_level=None)
             try:
                 _prepare(connection)
-                schema.bring_up_to_date(sqlite_utils.Database(connection))
+                schema.bring_up_to_date(sqlite_utils.Database(connection), path)
             except BaseException:
                 connection.close()
                 raise

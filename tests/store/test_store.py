@@ -157,6 +157,26 @@ def test_an_older_store_learns_who_is_nearly_meant(tmp_path: Path) -> None:
     assert known.employer.workers == ("Ana Yuen", "?")
 
 
+def test_what_a_store_was_before_a_migration_lies_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "secor.db"
+    with Store.open(path) as store:
+        filed_case(store)
+    assert [p.name for p in tmp_path.iterdir()] == ["secor.db"]
+    triggers = ["events_follow", "letters_are_new", "submissions_are_kept", "submissions_stay", "documents_are_kept"]
+    behind(
+        path,
+        *(f"DROP TRIGGER {name}" for name in triggers),
+        "DELETE FROM _sqlite_migrations WHERE name = 'what_follows'",
+    )
+    with Store.open(path) as store:
+        assert len(store.papers.receipts()) == 1
+    before = tmp_path / "secor-before-what_follows.db"
+    assert stat.S_IMODE(before.stat().st_mode) == 0o600
+    assert behind(before, "SELECT count(*) FROM submissions") == [(1,)]
+    assert behind(before, "SELECT count(*) FROM sqlite_master WHERE name = 'events_follow'") == [(0,)]
+    Store.open(before).close()
+
+
 def test_events_are_told_a_few_at_a_time(store: Store) -> None:
     filed_case(store)
     first = store.events.since(at_most=2)
@@ -194,6 +214,17 @@ def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
         "UPDATE letters SET sha256 = 'cd'",
         "UPDATE documents SET content = '{}'",
         "UPDATE corrections SET by = 'somebody else'",
+        "REPLACE INTO events SELECT seq, '1999-01-01', at, kind, case_code, subject, detail, previous, hash FROM events"
+        " WHERE seq = 2",
+        "INSERT INTO events SELECT 99, day, at, kind, case_code, subject, detail, hash, 'xyz' FROM events"
+        " WHERE seq = 2",
+        "REPLACE INTO letters SELECT number, place, case_code, round, kind, day, certificate, 'other', '{}', post,"
+        " path, sha256 FROM letters",
+        "REPLACE INTO letters SELECT 'L-2026-000009', place, case_code, 9, kind, day, certificate, 'other', '{}', post,"
+        " path, sha256 FROM letters",
+        "DELETE FROM submissions",
+        "UPDATE submissions SET sha256 = 'cd'",
+        "DELETE FROM documents",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_for_good(store: Store, tmp_path: Path, statement: str) -> None:
