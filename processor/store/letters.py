@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import secrets
+from hashlib import sha256 as _sha256
 from typing import TYPE_CHECKING, Any
 
 from processor.contract import letter_json, letter_of
@@ -46,6 +48,7 @@ class Letters:
         Raises:
             Wrong: a number that is not the next one, or a second letter of that kind in one round of judging.
         """
+        content = json.dumps(letter_json(letter), ensure_ascii=False)
         with self._database.transaction():
             place = self._database.count("letters")
             for taken in filter(None, (number, certificate)):
@@ -63,9 +66,11 @@ class Letters:
                 letter.day.isoformat(),
                 certificate or None,
                 fingerprint,
-                json.dumps(letter_json(letter), ensure_ascii=False),
+                content,
             )
-            detail = {"kind": letter.kind.value, "certificate": certificate, "fingerprint": fingerprint}
+            salt = secrets.token_hex(16)
+            self._database.add("INSERT INTO salts (letter, salt) VALUES (?, ?)", number, salt)
+            detail = {"kind": letter.kind.value, "certificate": certificate, "says": salted(salt, content)}
             self._events.add("owed", letter.day, case=letter.case, subject=number, letter=detail)
 
     def owed(self) -> tuple[Posted, ...]:
@@ -155,6 +160,11 @@ class Letters:
         )
         if second:
             raise Wrong(f"Case {letter.case} is owed letter {second['number']} already.", do="Judge it again first.")
+
+
+def salted(salt: str, content: str) -> str:
+    """What an event keeps of a letter: it proves the words while the salt is kept, and tells nothing without it."""
+    return _sha256(f"{salt}{content}".encode()).hexdigest()
 
 
 def _posted(row: Any) -> Posted:  # noqa: ANN401 - SQL comes in here

@@ -255,6 +255,24 @@ CREATE TRIGGER documents_are_kept BEFORE DELETE ON documents
 """
 """A replacing insert deletes without asking the triggers against deleting: these ask before it does."""
 
+_COUNTED = """
+ALTER TABLE submissions ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE arrivals (
+    claim INTEGER PRIMARY KEY,
+    submission INTEGER NOT NULL REFERENCES submissions,
+    day TEXT NOT NULL
+) STRICT;
+CREATE INDEX arrivals_of_submission ON arrivals (submission);
+INSERT INTO arrivals (claim, submission, day) SELECT -number, number, received FROM submissions;
+
+CREATE TABLE salts (
+    letter TEXT PRIMARY KEY REFERENCES letters,
+    salt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+"""What came before the book of arrivals was kept has numbers below 0."""
+
 
 def bring_up_to_date(database: Database, path: Path) -> None:
     """Add what is missing, a copy of what was put beside it first; refuse a file that knows more than we do.
@@ -312,6 +330,13 @@ def who_is_nearly_meant(database: Database) -> None:
 def what_follows(database: Database) -> None:
     """An event only follows the last one, and no row of what is for good is taken away or replaced."""
     for statement in _statements(_FOLLOW, end="END;"):
+        database.conn.execute(statement)
+
+
+@migrations()
+def what_is_counted(database: Database) -> None:
+    """Every arrival, also of what is known already; how many pages a file has; the salt of what a letter says."""
+    for statement in _statements(_COUNTED):
         database.conn.execute(statement)
 
 

@@ -214,14 +214,22 @@ def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
         "UPDATE letters SET sha256 = 'cd'",
         "UPDATE documents SET content = '{}'",
         "UPDATE corrections SET by = 'somebody else'",
-        "REPLACE INTO events SELECT seq, '1999-01-01', at, kind, case_code, subject, detail, previous, hash FROM events"
-        " WHERE seq = 2",
-        "INSERT INTO events SELECT 99, day, at, kind, case_code, subject, detail, hash, 'xyz' FROM events"
-        " WHERE seq = 2",
-        "REPLACE INTO letters SELECT number, place, case_code, round, kind, day, certificate, 'other', '{}', post,"
-        " path, sha256 FROM letters",
-        "REPLACE INTO letters SELECT 'L-2026-000009', place, case_code, 9, kind, day, certificate, 'other', '{}', post,"
-        " path, sha256 FROM letters",
+        (
+            "REPLACE INTO events SELECT seq, day, at, 'lost', case_code, subject, detail, previous, hash FROM events"
+            " WHERE seq = 2"
+        ),
+        (
+            "INSERT INTO events SELECT 99, day, at, kind, case_code, subject, detail, hash, 'xyz' FROM events"
+            " WHERE seq = 2"
+        ),
+        (
+            "REPLACE INTO letters SELECT number, place, case_code, round, kind, day, certificate, 'other', '{}', post,"
+            " path, sha256 FROM letters"
+        ),
+        (
+            "REPLACE INTO letters SELECT 'L-2026-000009', place, case_code, 9, kind, day, certificate, 'o', '{}', post,"
+            " path, sha256 FROM letters"
+        ),
         "DELETE FROM submissions",
         "UPDATE submissions SET sha256 = 'cd'",
         "DELETE FROM documents",

@@ -1,0 +1,93 @@
+"""The book of arrivals, beside the originals: a line for every file that was claimed, only ever added to.
+
+It tells what the bytes alone do not: in what order, on what day, and under what name they came. So the originals and
+this book are enough to read everything again, and what the database says was received can be held against it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from processor.intake.durable import fsync_folder
+from processor.intake.folders import ORIGINALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+JOURNAL = "journal.jsonl"
+
+
+class Arrival(NamedTuple):
+    """One file that was claimed and whose bytes are kept."""
+
+    claim: int
+    """Rises with every claim of the office, from 1 on."""
+    sha256: str
+    day: date
+    """The office's, when its bytes were kept."""
+    name: str
+    note: str = ""
+    """The sub-folder of the inbox; empty for none."""
+
+
+class Journal:
+    """The book of one office. One process holds the office's lock while it adds to this."""
+
+    def __init__(self, state: Path) -> None:
+        self._path = journal_path(state)
+        self._known = {arrival.claim for arrival in arrivals(state)}
+
+    @property
+    def last(self) -> int:
+        """The highest number of a claim so far; 0 for none."""
+        return max(self._known, default=0)
+
+    def note(self, arrival: Arrival) -> None:
+        """Add a line, for good; a claim that has one already gets no second. Raises `OSError`."""
+        if arrival.claim in self._known:
+            return
+        line = json.dumps(arrival._asdict() | {"day": arrival.day.isoformat()}, ensure_ascii=False)
+        fresh = not self._path.exists()
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+        descriptor = os.open(self._path, flags, 0o600)
+        try:
+            # what a crash left of a line is closed first, so that it spoils no other
+            os.write(descriptor, f"{'' if _ended(descriptor) else chr(10)}{line}\n".encode())
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if fresh:
+            fsync_folder(self._path.parent)
+        self._known.add(arrival.claim)
+
+
+def journal_path(state: Path) -> Path:
+    """Where the book lies: `originals/journal.jsonl`."""
+    return state / ORIGINALS / JOURNAL
+
+
+def arrivals(state: Path) -> tuple[Arrival, ...]:
+    """Every arrival in the book, in the order of the lines; half a line, left by a crash, is none."""
+    try:
+        lines = journal_path(state).read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return ()
+    return tuple(_read(lines))
+
+
+def _read(lines: list[bytes]) -> Iterator[Arrival]:
+    for line in lines:
+        try:
+            told = json.loads(line)
+            yield Arrival(**told | {"day": date.fromisoformat(told["day"])})
+        except (ValueError, TypeError, KeyError):
+            continue  # its claim was not finished, and so it has another line
+
+
+def _ended(descriptor: int) -> bool:
+    size = os.fstat(descriptor).st_size
+    return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
