@@ -25,6 +25,7 @@ _COMMANDS = {
     "forms": "processor.cli.forms:forms",
     "calibrate": "processor.cli.calibrate:calibrate",
     "doctor": "processor.cli.house:doctor",
+    "balance": "processor.cli.balance:balance",
 }
 
 

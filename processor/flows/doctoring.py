@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from processor.errors import ProcessorError
 from processor.flows import house
 from processor.flows.office import crew_for, forms_of
+from processor.flows.opening import open_store
 from processor.intake.folders import prepare
-from processor.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ def _folders(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with Store.open(settings.paths.state / "secor.db") as store:
+    with open_store(settings) as store:
         faults = store.faults()
     if faults:
         raise ProcessorError(" ".join(faults), do="Restore the last backup of the state folder.")

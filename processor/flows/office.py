@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from processor.flows import reading
 from processor.flows.house import read_rulebooks, read_settings, read_vocabulary, template_folders
+from processor.flows.opening import open_store
 from processor.intake.folders import prepare
 from processor.printing.typeset import Press
-from processor.store.store import Store
 from processor.workers.crew import Job
 from processor.workers.isolated import Isolated
 from processor.workers.limits import Limits
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from processor.reading.vocabulary import Vocabulary
     from processor.rulebook.book import Rulebook
     from processor.settings import Settings
+    from processor.store.store import Store
     from processor.workers.crew import Crew
 
 
@@ -59,7 +60,7 @@ def open_office(home: Path, day: date, *, workers: int | None = None) -> Iterato
     folders = template_folders(settings)
     rulebooks = read_rulebooks(settings)
     with (
-        Store.open(settings.paths.state / "secor.db") as store,
+        open_store(settings) as store,
         crew_for(settings, workers) as crew,
     ):
         yield Office(

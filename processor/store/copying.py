@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined] # the better library where it is installed
 
-from processor.errors import SetupBroken
+from processor.errors import SetupBroken, TryLater
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,23 @@ def copy_into(connection: Any, target: Path) -> None:  # noqa: ANN401 - pysqlite
 
     Raises:
         SetupBroken: what was copied is damaged; nothing lies under the name that did not before.
-        sqlite3.Error, OSError: the disk says no.
+        TryLater: the disk is full or cannot be written.
+        sqlite3.Error: as SQLite says it.
     """
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        _write(connection, partial)
+        partial.replace(target)
+        _fsync(target.parent)
+    except OSError as error:
+        raise TryLater(
+            f"The store cannot be copied ({error.strerror}).", do="Make room on the disk, then try again."
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write(connection: Any, partial: Path) -> None:  # noqa: ANN401
     partial.unlink(missing_ok=True)
     partial.touch(mode=0o600)
     with closing(sqlite3.connect(str(partial), isolation_level=None)) as copy:
@@ -31,11 +45,8 @@ def copy_into(connection: Any, target: Path) -> None:  # noqa: ANN401 - pysqlite
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
         faults = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
     if faults:
-        partial.unlink()
         raise SetupBroken(f"The store is damaged ({faults[0]}).", do="Restore the last backup.")
     _fsync(partial)
-    partial.replace(target)
-    _fsync(target.parent)
 
 
 def _fsync(path: Path) -> None:
