@@ -26,6 +26,8 @@ _COMMANDS = {
     "calibrate": "processor.cli.calibrate:calibrate",
     "doctor": "processor.cli.house:doctor",
     "balance": "processor.cli.balance:balance",
+    "backup": "processor.cli.keeping:backup",
+    "restore": "processor.cli.keeping:restore",
 }
 
 
