@@ -28,6 +28,7 @@ _COMMANDS = {
     "balance": "processor.cli.balance:balance",
     "backup": "processor.cli.keeping:backup",
     "restore": "processor.cli.keeping:restore",
+    "rebuild": "processor.cli.keeping:rebuild",
 }
 
 

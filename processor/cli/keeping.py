@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from processor.cli.options import json_option, office_option
+from processor.cli.options import day_option, json_option, office_option
 from processor.cli.show import counted, print_json, print_table, say
 from processor.errors import Exit
+
+_FOLDER = click.Path(exists=True, path_type=Path, file_okay=False)
 
 
 @click.command()
@@ -64,3 +66,48 @@ def restore(ctx: click.Context, backed_up: Path, office: Path) -> None:
     if found.faults:
         print_table(("does not balance", "do"), found.faults)
     ctx.exit(Exit.CHECK_SAYS_NO if found.faults else Exit.DONE)
+
+
+@click.command()
+@click.option("--backup", "shelf", type=_FOLDER, help="Take the database of this backup: the office's own is gone.")
+@click.option("--from", "old", type=_FOLDER, help="Bring over what is left of the office in this folder first.")
+@office_option
+@day_option
+@click.pass_context
+def rebuild(ctx: click.Context, shelf: Path | None, old: Path | None, home: Path, day: date) -> None:
+    """Bring an older database up to what the originals and the outbox show: every case and every number again.
+
+    Papers that came since the backup are read again, on the days on which they came; numbers of letters that lie in
+    the outbox stay used. What people answered since is asked again. Ends with 6 when `balance` finds a fault.
+
+    Example: secor rebuild --backup /mnt/backups
+    """
+    from processor.flows.balancing import balance  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.keeping import bring_back  # noqa: PLC0415
+    from processor.flows.office import open_office  # noqa: PLC0415
+    from processor.flows.rebuilding import gather_from  # noqa: PLC0415
+    from processor.flows.rebuilding import rebuild as rebuilt  # noqa: PLC0415
+    from processor.intake.lock import office_lock  # noqa: PLC0415
+
+    if shelf:
+        bring_back(home, shelf)
+    if old:
+        say(f"{counted(gather_from(old, home), 'file')} brought over from {old}.")
+    with open_office(home, day, older=True) as office, office_lock(office.settings.paths.state):
+        done = rebuilt(office)
+        found = balance(office.settings.paths, office.store)
+        asked = len(office.store.cases.questions()) + len(office.store.papers.pool())
+    say(f"{counted(done.read, 'file')} read again; {counted(done.found, 'letter')} found in the outbox.")
+    if done.waiting:
+        say("These letters follow from nothing that is known now; their numbers stay used:")
+        print_table(
+            ("letter", "case", "employer", "kind", "file"),
+            [(g.certificate or g.number, g.case, g.employer, g.kind, g.path) for g in done.waiting],
+        )
+    for trouble in done.later:
+        say(f"secor: {trouble}")
+    if found.faults:
+        print_table(("does not balance", "do"), found.faults)
+    if asked:
+        say(f"A person is asked: {counted(asked, 'question')}. Type `secor review`.")
+    ctx.exit(Exit.CHECK_SAYS_NO if found.faults else Exit.NEEDS_PERSON if asked else Exit.DONE)

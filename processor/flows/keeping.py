@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from processor.errors import Wrong
 from processor.flows.house import SETTINGS, read_settings
 from processor.flows.opening import DATABASE, open_store
+from processor.flows.rebuilding import gather
 from processor.intake.folders import ASIDE, CLAIMED, ORIGINALS, prepare
 from processor.intake.journal import JOURNAL
-from processor.settings import load
+from processor.settings import Paths, load
 from processor.store.store import Store
 from processor.vault.backup import opened, packing, verify
 from processor.vault.files import copy
@@ -90,6 +91,29 @@ def _refuse_inside(settings: Settings, shelf: Path) -> None:
             raise Wrong(
                 f"{shelf} lies in the office's own {folder}.", do="Name a folder elsewhere, best on another disk."
             )
+
+
+def bring_back(home: Path, shelf: Path) -> None:
+    """The database of a backup where the office's own is gone, and with it every file of the backup that is gone here.
+
+    Raises:
+        Wrong: there is no backup, or the office has a database.
+        SetupBroken: the backup is damaged, or was made by a newer version.
+        TryLater: the disk is full.
+    """
+    paths = read_settings(home).paths
+    prepare(paths)
+    target = paths.state / DATABASE
+    if target.exists():
+        raise Wrong(f"The database {target} is there.", do="Move it away, with what is named like it, to take another.")
+    backup = opened(shelf)
+    verify(backup)
+    gather(Paths(state=backup.folder / STATE, outbox=backup.folder / OUTBOX), paths)
+    part = target.with_name(f".{DATABASE}.part")
+    part.unlink(missing_ok=True)
+    copy(backup.folder / STATE / DATABASE, part)
+    Store.open(part).close()
+    part.rename(target)
 
 
 def restore(shelf: Path, home: Path) -> Settings:

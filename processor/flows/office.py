@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from processor.flows import reading
 from processor.flows.house import read_rulebooks, read_settings, read_vocabulary, template_folders
-from processor.flows.opening import open_store
+from processor.flows.opening import open_store, refuse_older
 from processor.intake.folders import prepare
 from processor.printing.typeset import Press
 from processor.workers.crew import Job
@@ -43,13 +43,14 @@ class Office:
 
 
 @contextmanager
-def open_office(home: Path, day: date, *, workers: int | None = None) -> Iterator[Office]:
+def open_office(home: Path, day: date, *, workers: int | None = None, older: bool = False) -> Iterator[Office]:
     """The office in that folder, its reading processes started; closed at the end.
 
     Args:
         home: where `secor.toml` lies.
         day: the day it is in the office.
         workers: reading processes; `None` takes the setting.
+        older: whether the database may be older than the papers and letters: to rebuild it.
 
     Raises:
         Wrong: there is no office.
@@ -63,6 +64,8 @@ def open_office(home: Path, day: date, *, workers: int | None = None) -> Iterato
         open_store(settings) as store,
         crew_for(settings, workers) as crew,
     ):
+        if not older:
+            refuse_older(settings, store)
         yield Office(
             settings=settings,
             store=store,

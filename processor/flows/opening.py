@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processor.errors import SetupBroken
-from processor.intake.journal import journal_path
+from processor.intake.folders import CLAIMED
+from processor.intake.journal import arrivals, journal_path
+from processor.outbox.found import letters_of_last_day
 from processor.store.store import Store
 
 if TYPE_CHECKING:
@@ -34,3 +36,19 @@ def open_store(settings: Settings) -> Store:
             do="Put the one of the last backup in its place, then: secor rebuild",
         )
     return Store.open(path)
+
+
+def refuse_older(settings: Settings, store: Store) -> None:
+    """Refuse to go on with a database that is older than the papers and letters: numbers would be given twice.
+
+    Raises:
+        SetupBroken: an arrival or a letter of the last day is there that it does not know.
+    """
+    state = settings.paths.state
+    last = max((arrival.claim for arrival in arrivals(state)), default=0)
+    unknown = store.papers.last_claim() < last and not (state / CLAIMED / f"{last:06d}").exists()
+    if unknown or any(not store.given.knows(letter.number) for letter in letters_of_last_day(settings.paths.outbox)):
+        raise SetupBroken(
+            "The database is older than the papers or the letters: it was restored, and not rebuilt.",
+            do="Type `secor rebuild`.",
+        )

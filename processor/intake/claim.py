@@ -24,7 +24,7 @@ from processor.errors import TryLater, Wrong
 from processor.intake.durable import copy_whole, fsync_folder, write_whole
 from processor.intake.folders import ASIDE, CLAIMED
 from processor.intake.journal import Arrival, Journal
-from processor.intake.originals import Original, keep_original
+from processor.intake.originals import Original, keep_original, original_path
 from processor.intake.scan import shown
 
 if TYPE_CHECKING:
@@ -134,6 +134,33 @@ class Claims:
         """Enter a kept file into the book of arrivals, for good; repeats safely. Raises `TryLater` for a full disk."""
         with _disk("A file cannot be entered into the book of arrivals"):
             self._journal.note(Arrival(claim.number, original.sha256, day, claim.name, claim.note))
+
+    def again(self, arrival: Arrival) -> Claim | None:
+        """Claim an original once more, under the number and the name of its arrival; `None` when it is not there.
+
+        For a database that was restored and does not know it. Repeats safely.
+        """
+        original = original_path(self._state, arrival.sha256)
+        folder = self._claimed / f"{arrival.claim:06d}" / arrival.note
+        target = folder / _short(arrival.name)
+        with _disk("An original cannot be claimed"):
+            if not original.exists():
+                return None
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not target.exists():
+                try:
+                    os.link(original, target)
+                except OSError:
+                    copy_whole(original, target)
+        self._last = max(self._last, arrival.claim)
+        return Claim(
+            number=arrival.claim, path=target, name=arrival.name, note=arrival.note, size=target.stat().st_size
+        )
+
+    def stray(self, sha256: str, day: date) -> Claim | None:
+        """Claim an original that the book of arrivals does not have, as one that arrives on that day."""
+        self._last += 1
+        return self.again(Arrival(self._last, sha256, day, sha256[:12]))
 
     def release(self, claim: Claim) -> None:
         """The claim is done; its bytes stay in `originals/`. Only after what it came to is committed."""

@@ -11,6 +11,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from processor.errors import Wrong
 from processor.intake.durable import fsync_folder
 from processor.intake.folders import ORIGINALS
 
@@ -91,3 +92,19 @@ def _read(lines: list[bytes]) -> Iterator[Arrival]:
 def _ended(descriptor: int) -> bool:
     size = os.fstat(descriptor).st_size
     return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
+
+
+def bring_over(old: Path, state: Path) -> int:
+    """Add to the book what another one of the same office has beyond it; how many lines.
+
+    Raises:
+        Wrong: one claim is one file here and another there: they are books of two offices.
+    """
+    here = {arrival.claim: arrival.sha256 for arrival in arrivals(state)}
+    there = arrivals(old)
+    if any(here.get(arrival.claim, arrival.sha256) != arrival.sha256 for arrival in there):
+        raise Wrong(f"{old} belongs to another office.", do="Name the folder in which this office was.")
+    book = Journal(state)
+    for arrival in there:
+        book.note(arrival)
+    return len({arrival.claim for arrival in there} - here.keys())

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LETTER = re.compile(r"(?P<case>.+?-\d+)-(?P<kind>.+)-(?P<number>L-\d{4}-\d+)\.pdf")
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Lies(NamedTuple):
@@ -23,9 +26,18 @@ class Lies(NamedTuple):
 
 def letters_found(outbox: Path) -> tuple[Lies, ...]:
     """Every file that bears a letter's name, by its path; what else lies there is not ours to judge."""
-    files = sorted(outbox.glob("*/*.pdf"))
+    return _letters(outbox, outbox.glob("*/*.pdf"))
+
+
+def letters_of_last_day(outbox: Path) -> tuple[Lies, ...]:
+    """Those of the last day that has any."""
+    days = sorted((p for p in outbox.iterdir() if _DAY.fullmatch(p.name)), reverse=True)
+    return next((found for day in days if (found := _letters(outbox, day.glob("*.pdf")))), ())
+
+
+def _letters(outbox: Path, files: Iterable[Path]) -> tuple[Lies, ...]:
     return tuple(
         Lies(path.relative_to(outbox).as_posix(), *named.groups())
-        for path in files
+        for path in sorted(files)
         if (named := _LETTER.fullmatch(path.name)) and path.is_file()
     )

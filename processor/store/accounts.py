@@ -63,7 +63,7 @@ class Stored(NamedTuple):
     aside: bool
 
 
-class Given(NamedTuple):
+class LetterFile(NamedTuple):
     """A letter, as far as its file goes."""
 
     number: str
@@ -88,7 +88,7 @@ class Account:
     miscounted: Mapping[str, tuple[int, int]]
     """Submissions (twelve characters) whose pages are others than those of its papers: counted, and in papers."""
     stored: tuple[Stored, ...]
-    given: tuple[Given, ...]
+    given: tuple[LetterFile, ...]
     series: tuple[Series, ...]
     untold: tuple[tuple[str, str], ...]
     """Rows that no event tells of: what it is, and its key."""
@@ -171,9 +171,12 @@ class Accounts:
         rows = self._database.rows("SELECT sha256, name, aside FROM submissions ORDER BY number")
         return tuple(Stored(row["sha256"], row["name"], bool(row["aside"])) for row in rows)
 
-    def _given(self) -> tuple[Given, ...]:
-        rows = self._database.rows("SELECT number, path, sha256 FROM letters ORDER BY place")
-        return tuple(Given(*row) for row in rows)
+    def _given(self) -> tuple[LetterFile, ...]:
+        rows = self._database.rows(
+            "SELECT number, path, sha256 FROM letters UNION ALL SELECT number, path, sha256 FROM given_out g"
+            " WHERE NOT EXISTS (SELECT 1 FROM letters l WHERE l.number = g.number)"
+        )
+        return tuple(LetterFile(*row) for row in rows)
 
     def _keys(self, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         return tuple((what, row["key"]) for what, sql in asked.items() for row in self._database.rows(sql))

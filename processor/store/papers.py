@@ -123,6 +123,11 @@ class Papers:
             if new and before:
                 self._events.add("came again", day, subject=sha256[:12], claim=claim)
 
+    def last_claim(self) -> int:
+        """The highest number of a claim that is noted; 0 for none."""
+        row = self._database.row("SELECT max(claim) AS last FROM arrivals")
+        return max(row["last"] or 0, 0) if row else 0
+
     def _document(self, sha256: str, submission: int, place: int, document: Document, keys: Keys) -> str:
         number = f"{sha256[:12]}.{place}"
         order = self._database.add(

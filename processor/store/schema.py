@@ -273,6 +273,28 @@ CREATE TABLE salts (
 """
 """What came before the book of arrivals was kept has numbers below 0."""
 
+_GIVEN = """
+CREATE TABLE given_out (
+    number TEXT PRIMARY KEY,
+    case_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    certificate TEXT UNIQUE,
+    employer TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+CREATE INDEX given_out_of_case ON given_out (case_code, number);
+CREATE INDEX given_out_of_day ON given_out (day, number);
+CREATE INDEX given_out_to ON given_out (employer);
+CREATE TABLE free_codes (
+    prefix TEXT NOT NULL,
+    code TEXT NOT NULL UNIQUE,
+    PRIMARY KEY (prefix, code)
+) STRICT, WITHOUT ROWID;
+"""
+"""Letters that lay in the outbox and no row told of, after a restore; and codes of cases that lie between."""
+
 
 def bring_up_to_date(database: Database, path: Path) -> None:
     """Add what is missing, a copy of what was put beside it first; refuse a file that knows more than we do.
@@ -337,6 +359,13 @@ def what_follows(database: Database) -> None:
 def what_is_counted(database: Database) -> None:
     """Every arrival, also of what is known already; how many pages a file has; the salt of what a letter says."""
     for statement in _statements(_COUNTED):
+        database.conn.execute(statement)
+
+
+@migrations()
+def what_was_given_out(database: Database) -> None:
+    """What a rebuild finds in the outbox beyond the last backup, so that no number is given twice."""
+    for statement in _statements(_GIVEN):
         database.conn.execute(statement)
 
 

@@ -15,7 +15,9 @@ PASSED_OVER = "passed over"
 
 _NUMBERS = """
 SELECT number FROM letters UNION ALL SELECT certificate FROM letters WHERE certificate IS NOT NULL
-UNION ALL SELECT code FROM cases
+UNION ALL SELECT code FROM cases UNION ALL SELECT code FROM free_codes
+UNION ALL SELECT number FROM given_out UNION ALL SELECT certificate FROM given_out WHERE certificate IS NOT NULL
+UNION ALL SELECT case_code FROM given_out
 """
 
 

@@ -8,6 +8,7 @@ from processor.store.accounts import Accounts
 from processor.store.cases import Cases
 from processor.store.database import Database, utc_now
 from processor.store.events import Events
+from processor.store.given import Given
 from processor.store.letters import Letters
 from processor.store.papers import Papers
 from processor.store.register import Register
@@ -31,6 +32,7 @@ class Store:
         self.register = Register(database, self.events)
         self.cases = Cases(database, self.events)
         self.letters = Letters(database, self.events)
+        self.given = Given(database, self.events)
         self.accounts = Accounts(database, self.papers)
 
     @classmethod
