@@ -29,6 +29,7 @@ _COMMANDS = {
     "backup": "processor.cli.keeping:backup",
     "restore": "processor.cli.keeping:restore",
     "rebuild": "processor.cli.keeping:rebuild",
+    "purge": "processor.cli.purge:purge",
 }
 
 

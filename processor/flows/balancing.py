@@ -139,6 +139,8 @@ def _originals(state: Path, found: Found, account: Account) -> Iterator[Fault]:
     """Every file kept has its bytes, and no bytes lie there that nothing is known of."""
     for stored in account.stored:
         there = digest(original_path(state, stored.sha256))
+        if stored.erased and not there:
+            continue
         if there != stored.sha256:
             how = "is damaged" if there else "is missing"
             yield Fault(f"The original {stored.sha256[:12]} {how}.", _RESTORE)
@@ -154,10 +156,11 @@ def _originals(state: Path, found: Found, account: Account) -> Iterator[Fault]:
 
 def _aside(state: Path, found: Found, account: Account) -> Iterator[Fault]:
     """Every file set aside lies in `aside/`, and no other."""
-    wanted = {stored.sha256 for stored in account.stored if stored.aside}
+    aside = {stored.sha256 for stored in account.stored if stored.aside}
+    wanted = aside - {stored.sha256 for stored in account.stored if stored.erased}
     lies: set[str] = set()
     for name, noted in found.aside.items():
-        if noted not in wanted:
+        if noted not in aside:
             yield Fault(f"aside/{name} was not set aside by this program.", "Move it into the inbox, or away.")
         elif digest(state / "aside" / name) not in (noted, ""):
             yield Fault(f"aside/{name} was changed.", "Move it away, then type `secor rebuild`.")

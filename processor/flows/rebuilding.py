@@ -164,7 +164,9 @@ def _unknown(office: Office) -> list[Arrival]:
     """The arrivals that the store does not know, in their order; and those set aside whose file is not there."""
     account = office.store.accounts.taken()
     found = walk(office.settings.paths.state)
-    lost = {stored.sha256 for stored in account.stored if stored.aside} - set(found.aside.values())
+    lost = {stored.sha256 for stored in account.stored if stored.aside and not stored.erased} - set(
+        found.aside.values()
+    )
     book = sorted(found.arrivals)
     first = {arrival.sha256: arrival for arrival in reversed(book)}
     again = {first[sha256].claim for sha256 in lost & first.keys()}

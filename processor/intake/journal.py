@@ -12,11 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from processor.errors import Wrong
-from processor.intake.durable import fsync_folder
+from processor.intake.durable import fsync_folder, write_whole
 from processor.intake.folders import ORIGINALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 JOURNAL = "journal.jsonl"
@@ -51,7 +51,7 @@ class Journal:
         """Add a line, for good; a claim that has one already gets no second. Raises `OSError`."""
         if arrival.claim in self._known:
             return
-        line = json.dumps(arrival._asdict() | {"day": arrival.day.isoformat()}, ensure_ascii=False)
+        line = _line(arrival)
         fresh = not self._path.exists()
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
         descriptor = os.open(self._path, flags, 0o600)
@@ -92,6 +92,21 @@ def _read(lines: list[bytes]) -> Iterator[Arrival]:
 def _ended(descriptor: int) -> bool:
     size = os.fstat(descriptor).st_size
     return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
+
+
+def forget_names(state: Path, erased: Collection[str]) -> None:
+    """Blank the names of files whose bytes were erased, in place of the book before; their hashes and days stay.
+
+    Raises:
+        OSError: the book before stays.
+    """
+    told = [a._replace(name="") if a.sha256 in erased else a for a in arrivals(state)]
+    write_whole(journal_path(state), "".join(f"{_line(arrival)}\n" for arrival in told).encode())
+    fsync_folder(journal_path(state).parent)
+
+
+def _line(arrival: Arrival) -> str:
+    return json.dumps(arrival._asdict() | {"day": arrival.day.isoformat()}, ensure_ascii=False)
 
 
 def bring_over(old: Path, state: Path) -> int:

@@ -59,8 +59,9 @@ class Stored(NamedTuple):
     """A submission, as far as its file goes."""
 
     sha256: str
-    name: str
     aside: bool
+    erased: bool
+    """Whether the retention rule has removed its bytes."""
 
 
 class LetterFile(NamedTuple):
@@ -168,8 +169,11 @@ class Accounts:
         return {row["key"]: (row["pages"], in_papers[row["number"]]) for row in wrong}
 
     def _stored(self) -> tuple[Stored, ...]:
-        rows = self._database.rows("SELECT sha256, name, aside FROM submissions ORDER BY number")
-        return tuple(Stored(row["sha256"], row["name"], bool(row["aside"])) for row in rows)
+        rows = self._database.rows(
+            "SELECT sha256, aside, EXISTS (SELECT 1 FROM erased e WHERE e.submission = s.number) AS erased"
+            " FROM submissions s ORDER BY number"
+        )
+        return tuple(Stored(row["sha256"], bool(row["aside"]), bool(row["erased"])) for row in rows)
 
     def _given(self) -> tuple[LetterFile, ...]:
         rows = self._database.rows(

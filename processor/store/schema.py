@@ -295,6 +295,13 @@ CREATE TABLE free_codes (
 """
 """Letters that lay in the outbox and no row told of, after a restore; and codes of cases that lie between."""
 
+_ERASED = """
+CREATE TABLE erased (
+    submission INTEGER PRIMARY KEY REFERENCES submissions,
+    day TEXT NOT NULL
+) STRICT;
+"""
+
 
 def bring_up_to_date(database: Database, path: Path) -> None:
     """Add what is missing, a copy of what was put beside it first; refuse a file that knows more than we do.
@@ -366,6 +373,13 @@ def what_is_counted(database: Database) -> None:
 def what_was_given_out(database: Database) -> None:
     """What a rebuild finds in the outbox beyond the last backup, so that no number is given twice."""
     for statement in _statements(_GIVEN):
+        database.conn.execute(statement)
+
+
+@migrations()
+def what_was_erased(database: Database) -> None:
+    """Files whose bytes the retention rule removed."""
+    for statement in _statements(_ERASED):
         database.conn.execute(statement)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processor.store.accounts import Accounts
 from processor.store.cases import Cases
 from processor.store.database import Database, utc_now
+from processor.store.erased import Erased
 from processor.store.events import Events
 from processor.store.given import Given
 from processor.store.letters import Letters
@@ -33,6 +34,7 @@ class Store:
         self.cases = Cases(database, self.events)
         self.letters = Letters(database, self.events)
         self.given = Given(database, self.events)
+        self.erased = Erased(database, self.events)
         self.accounts = Accounts(database, self.papers)
 
     @classmethod
