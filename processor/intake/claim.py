@@ -4,8 +4,8 @@
 
 The folder of the claim carries the name as it came, whatever its bytes and its length. Nothing here is
 undone after a crash: what lies in `claimed/` is simply finished first (`leftovers`), step by step, each of
-which may have happened before. The rename itself needs no fsync: when a power cut takes it back, the file
-lies in the inbox again, and its hash is known.
+which may have happened before. The rename itself needs no fsync before the book of arrivals speaks of it: when
+a power cut takes it back, the file lies in the inbox again, and its hash is known.
 """
 
 from __future__ import annotations
@@ -131,8 +131,13 @@ class Claims:
             return keep_original(claim.path, self._state)
 
     def note(self, claim: Claim, original: Original, day: date) -> None:
-        """Enter a kept file into the book of arrivals, for good; repeats safely. Raises `TryLater` for a full disk."""
+        """Enter a kept file into the book of arrivals, for good; repeats safely. Raises `TryLater` for a full disk.
+
+        The claim is for good before its line is: a power cut that took it back would leave a line of nothing.
+        """
         with _disk("A file cannot be entered into the book of arrivals"):
+            fsync_folder(claim.path.parent)
+            fsync_folder(self._claimed)
             self._journal.note(Arrival(claim.number, original.sha256, day, claim.name, claim.note))
 
     def again(self, arrival: Arrival) -> Claim | None:
