@@ -28,6 +28,10 @@ STATE, OUTBOX, TEMPLATES = "state", "outbox", "templates"
 """The folders of a backup."""
 
 
+BACKED_UP = "backed up"
+"""The kind of the event."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackedUp:
     """What a backup came to."""
@@ -60,6 +64,7 @@ def back_up(home: Path, shelf: Path, now: datetime, *, program: str) -> BackedUp
         parcel.enter(f"{STATE}/{DATABASE}")
         _pack(parcel, settings, home)
         backup = parcel.finish(now, program=program, events=account.events, head=account.head)
+        store.events.add(BACKED_UP, now.date(), files=len(backup.hashes), head=account.head)
     originals = f"{STATE}/{ORIGINALS}/"
     damaged = (
         path

@@ -92,18 +92,22 @@ def rebuild(office: Office) -> Rebuilt:
     claims = Claims(state)
     later: list[TryLater] = []
     failed: list[ProcessorError] = []
-    wanted = _unknown(office)
+    given = sorted({letter.day for letter in office.store.given.waiting()})
     read = 0
-    for day in _days_before(office, wanted):
-        failed += [answered.failed for answered in answer(replace(office, day=day)) if answered.failed]
-    for day, came in groupby(wanted, key=lambda arrival: arrival.day):
+    for day, came in groupby(_unknown(office), key=lambda arrival: arrival.day):
+        # a letter may have followed from a day alone, or from what the backup held
+        for quiet in (other for other in given if other < day):
+            failed += _answered(replace(office, day=quiet))
+        given = [other for other in given if other > day]
         then = replace(office, day=day)
         read += sum(1 for _ in take_in(then, claims, filter(None, map(claims.again, came)), later))
-        failed += [answered.failed for answered in answer(then) if answered.failed]
+        failed += _answered(then)
+    for quiet in given:
+        failed += _answered(replace(office, day=quiet))
     book = {arrival.sha256 for arrival in arrivals(state)}
     strays = (claims.stray(each, office.day) for each in sorted(walk(state).originals - book - _kept(office)))
     read += sum(1 for _ in take_in(office, claims, filter(None, strays), later))
-    failed += [answered.failed for answered in answer(office) if answered.failed]
+    failed += _answered(office)
     office.store.events.add("rebuilt", office.day, read=read, found=found)
     return Rebuilt(
         read=read,
@@ -117,18 +121,9 @@ def given_out(outbox: Path) -> Iterator[GivenOut]:
     """Every letter that a day's manifest lists, and every other that lies in the outbox."""
     listed: set[str] = set()
     for path in sorted(outbox.glob(f"*/{MANIFEST}")):
-        for row in rows(path.read_bytes()):
-            listed.add(row["letter"])
-            yield GivenOut(
-                number=row["letter"],
-                case=row["case"],
-                kind=row["kind"],
-                day=_day(path.parent.name, path),
-                certificate=row["certificate"],
-                employer=row["employer"],
-                path=row["file"],
-                sha256=row["sha256"],
-            )
+        for given in _listed(path):
+            listed.add(given.number)
+            yield given
     for lies in letters_found(outbox):
         if lies.number not in listed:
             path = outbox / lies.path
@@ -144,11 +139,35 @@ def given_out(outbox: Path) -> Iterator[GivenOut]:
             )
 
 
+def _listed(path: Path) -> Iterator[GivenOut]:
+    try:
+        for row in rows(path.read_bytes()):
+            yield GivenOut(
+                number=row["letter"],
+                case=row["case"],
+                kind=row["kind"],
+                day=_day(path.parent.name, path),
+                certificate=row["certificate"],
+                employer=row["employer"],
+                path=row["file"],
+                sha256=row["sha256"],
+            )
+    except (KeyError, UnicodeDecodeError) as error:
+        raise Wrong(
+            f"{path} is no list of letters any more.", do="Put it back from a backup, as `secor run` wrote it."
+        ) from error
+
+
 def _day(folder: str, path: Path) -> date:
     try:
         return date.fromisoformat(folder)
     except ValueError as error:
         raise Wrong(f"{path} lies in no folder of a day.", do="Move it into the one of its day.") from error
+
+
+def _answered(office: Office) -> list[ProcessorError]:
+    """Answer on a day; why letters could not be printed."""
+    return [answered.failed for answered in answer(office) if answered.failed]
 
 
 def _note_written(office: Office) -> None:
@@ -171,12 +190,6 @@ def _unknown(office: Office) -> list[Arrival]:
     first = {arrival.sha256: arrival for arrival in reversed(book)}
     again = {first[sha256].claim for sha256 in lost & first.keys()}
     return [arrival for arrival in book if arrival.claim not in account.claims or arrival.claim in again]
-
-
-def _days_before(office: Office, wanted: list[Arrival]) -> list[date]:
-    """The days of letters before anything new came: what was to be judged at the backup was judged on one of them."""
-    first = min((arrival.day for arrival in wanted), default=office.day)
-    return sorted({given.day for given in office.store.given.waiting() if given.day < first})
 
 
 def _kept(office: Office) -> set[str]:

@@ -183,6 +183,14 @@ def test_what_a_person_answered_is_asked_again_and_the_certificate_keeps_its_num
     assert desk.secor("replay", "SCSA-2026-0001").exit_code == 0
 
 
+def test_a_list_that_a_spreadsheet_spoilt_stops_it_with_a_sentence(place: Path) -> None:
+    desk = Desk(place / "office")
+    restored(desk, place)
+    (desk.home / "outbox" / "2026-11-25" / "manifest.csv").write_text("number;who\n1;2\n")
+    result = desk.secor("rebuild", "--day", "2026-11-27")
+    assert (result.exit_code, "is no list of letters any more" in result.stderr) == (2, True)
+
+
 def test_a_database_that_is_there_is_not_taken_away(place: Path) -> None:
     desk = Desk(place / "office")
     result = desk.secor("rebuild", "--backup", str(place / "shelf"))
