@@ -183,3 +183,22 @@ def test_a_database_that_is_gone_is_not_begun_anew(office: Desk) -> None:
         assert result.exit_code == 5
         assert "is gone" in result.stderr
     assert not (office.home / "state" / "secor.db").exists()
+
+
+def test_an_office_from_before_all_this_is_counted_too(office: Desk) -> None:
+    sql(
+        office,
+        "DROP TABLE arrivals",
+        "DROP TABLE salts",
+        "ALTER TABLE submissions DROP COLUMN pages",
+        "DELETE FROM _sqlite_migrations WHERE name = 'what_is_counted'",
+    )
+    (office.home / "state/originals/journal.jsonl").unlink()
+    shown = office.shown("balance")
+    assert shown["faults"] == []
+    assert (shown["received"]["files"], shown["known"]["files"]) == (3, 0)  # what came again was not counted then
+    assert (office.home / "state" / "secor-before-what_is_counted.db").exists()
+    office.drop("new.pdf", legal_name="New Roofing Ltd.", wcb_account="9000033")
+    office.run()
+    shown = office.shown("balance")
+    assert (shown["faults"], shown["received"]["files"]) == ([], 4)

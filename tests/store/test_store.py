@@ -296,3 +296,32 @@ def test_nothing_that_a_paper_costs_reads_a_whole_table(store: Store) -> None:
     scans = {s: p for s, plan in plans.items() for p in plan if p.startswith("SCAN") and "json_each" not in p}
     assert {s for s in scans if "ORDER BY seq DESC LIMIT 1" not in s and "INDEX" not in scans[s]} == set(), scans
     assert len(read) > 30
+
+
+def test_a_copy_is_taken_while_another_writes(store: Store, tmp_path: Path) -> None:
+    filed_case(store)
+    with Store.open(tmp_path / "secor.db") as second, second.transaction():
+        second.papers.set_aside(submission(name="broken.pdf"), DAY)
+        store.copy_into(tmp_path / "copy.db")
+    with Store.open(tmp_path / "copy.db") as copy:
+        assert [r.name for r in copy.papers.receipts()] == ["scan.pdf"]
+        assert copy.faults() == ()
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_copy_that_cannot_be_written_is_tried_later(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(TryLater, match="cannot be copied"):
+        store.copy_into(tmp_path / "nowhere" / "copy.db")
+
+
+def test_an_event_proves_what_a_letter_says_only_with_its_salt(store: Store) -> None:
+    code, _ = filed_case(store)
+    with store.transaction():
+        store.cases.judged(code, DAY, verdicts=[])
+        store.letters.owe(letter(code), number=store.letters.next_number(DAY), fingerprint="f")
+        store.cases.judged(code, DAY, verdicts=[])
+        store.letters.owe(letter(code), number=store.letters.next_number(DAY), fingerprint="f")
+    told = [e.detail["letter"] for e in store.events.since() if e.kind == "owed"]
+    says = [shown["says"] for shown in told if isinstance(shown, dict)]
+    assert len(set(says)) == 2  # the same words, and nobody sees that they are
+    assert store.accounts.taken().reworded == ()
