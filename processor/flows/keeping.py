@@ -28,6 +28,8 @@ STATE, OUTBOX, TEMPLATES = "state", "outbox", "templates"
 """The folders of a backup."""
 
 
+_LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite leaves beside a database; with another database it would spoil that one."""
 BACKED_UP = "backed up"
 """The kind of the event."""
 
@@ -114,6 +116,9 @@ def bring_back(home: Path, shelf: Path) -> None:
     backup = opened(shelf)
     verify(backup)
     gather(Paths(state=backup.folder / STATE, outbox=backup.folder / OUTBOX), paths)
+    for log in (target.with_name(f"{DATABASE}{ending}") for ending in _LOGS):
+        if log.exists():
+            log.rename(log.with_name(f"{log.name}.lost"))
     part = target.with_name(f".{DATABASE}.part")
     part.unlink(missing_ok=True)
     copy(backup.folder / STATE / DATABASE, part)

@@ -33,7 +33,7 @@ def open_store(settings: Settings) -> Store:
     if not path.exists() and journal_path(settings.paths.state).exists():
         raise SetupBroken(
             f"The database {path} is gone, and the originals of its papers are there.",
-            do="Put the one of the last backup in its place, then: secor rebuild",
+            do="Type `secor rebuild --backup FOLDER`, the folder of your backups.",
         )
     return Store.open(path)
 

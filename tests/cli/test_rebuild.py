@@ -86,11 +86,12 @@ def test_the_restore_drill(place: Path) -> None:
     before = known(desk)
     assert before["counts"]["faults"] == []
     assert before["counts"]["numbers"]["CSAM-2026"] == 2
-    for left in (desk.home / "state").glob("secor*"):
-        left.unlink()
+    (desk.home / "state" / "secor.db").unlink()
+    (desk.home / "state" / "secor.db-wal").write_bytes(b"of the database that is gone")
     result = desk.secor("rebuild", "--backup", str(place / "shelf"), "--day", "2026-11-27")
     assert result.exit_code == 3, result.stdout + result.stderr
     assert "letters found in the outbox" in result.stderr
+    assert (desk.home / "state" / "secor.db-wal.lost").exists()
     assert known(desk) == before
     again = desk.secor("rebuild", "--day", "2026-11-27")
     assert "0 files read again; 0 letters found" in again.stderr
