@@ -362,6 +362,8 @@ class Submission:
     sha256: str
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pages: int = 0
+    """How many it has, as counted when it was opened; 0 when it was not."""
 
 
 # ---------------------------------------------------------------- cases

@@ -25,6 +25,11 @@ _COMMANDS = {
     "forms": "processor.cli.forms:forms",
     "calibrate": "processor.cli.calibrate:calibrate",
     "doctor": "processor.cli.house:doctor",
+    "balance": "processor.cli.balance:balance",
+    "backup": "processor.cli.keeping:backup",
+    "restore": "processor.cli.keeping:restore",
+    "rebuild": "processor.cli.keeping:rebuild",
+    "purge": "processor.cli.purge:purge",
 }
 
 

@@ -30,9 +30,9 @@ def status(ctx: click.Context, employer: str, home: Path, *, as_json: bool) -> N
     Example: secor status Prairie
     """
     from processor.flows.house import read_settings  # noqa: PLC0415 - `--help` stays quick
-    from processor.store.store import Store  # noqa: PLC0415
+    from processor.flows.opening import open_store  # noqa: PLC0415
 
-    with Store.open(read_settings(home).paths.state / "secor.db") as store:
+    with open_store(read_settings(home)) as store:
         cases = store.cases.summaries(employer)
         pool = store.papers.pool() if not employer else ()
         if as_json:

@@ -58,7 +58,13 @@ def picture(office: Office, because: Because) -> bytes:
 
 def place(office: Office, paper: Kept, page: int, box: object) -> bytes:
     """A PNG of a place on a kept paper, cut in a limited child."""
-    data = original_path(office.settings.paths.state, paper.sha256).read_bytes()
+    try:
+        data = original_path(office.settings.paths.state, paper.sha256).read_bytes()
+    except FileNotFoundError as error:
+        raise Wrong(
+            f"The original of paper {paper.number} is not kept any more.",
+            do="What was read of it stays; `secor balance` says whether a rule removed it.",
+        ) from error
     (result,) = office.crew.run([Job("crop", crop, (data, page, box, office.settings.work.pages))])
     if result.refused:
         raise result.refused

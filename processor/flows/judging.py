@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from processor.flows.office import Office
     from processor.model import Case, Employer, Filed, Question, Verdict
+    from processor.store.values import GivenOut, Posted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +46,12 @@ def judge(office: Office, code: str) -> Judgement:
         found = verdicts(case, book.on(office.day), office.vocabulary, office.day)
         number = store.letters.next_number(office.day)
         certificate = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
-        concluded = conclude(
-            case,
-            found,
-            office.settings,
-            office.day,
-            number=number,
-            certificate=certificate,
-            title=book.title,
-            earlier=tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code)),
-        )
+        earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
+        following = partial(conclude, case, found, office.settings, title=book.title, earlier=earlier)
+        concluded = following(office.day, number=number, certificate=certificate)
+        given = given_already(office, case, concluded.kind) if isinstance(concluded, Letter) else None
+        if given:
+            concluded = following(given.day, number=given.number, certificate=given.certificate or certificate)
         letter = concluded if isinstance(concluded, Letter) else None
         questions = concluded if isinstance(concluded, tuple) else tuple(q for v in found for q in v.questions)
         waiting = waiting_for(office, case)
@@ -62,10 +60,30 @@ def judge(office: Office, code: str) -> Judgement:
         # two requirements may rest on one reading: it is asked once
         questions = tuple(dict.fromkeys((*questions, *waiting)))
         store.cases.judged(code, office.day, verdicts=found, questions=questions)
-        if letter:
+        if letter and given:
+            store.letters.take_up(given, letter, fingerprint=fingerprint(letter), day=office.day)
+        elif letter:
             used = certificate if letter.kind is LetterKind.CERTIFICATE else ""
             store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used)
     return Judgement(case=case, verdicts=found, letter=letter, questions=questions)
+
+
+def given_already(office: Office, case: Case, kind: LetterKind) -> GivenOut | None:
+    """The letter of that kind that the case was given before the database was restored, and that follows now again.
+
+    On the day on which it was given that is the one of that day. A certificate is taken up on a later day too, as long
+    as nothing came for the case since: a person had to answer the same question twice, and it keeps its number.
+    """
+    last = office.store.letters.latest(case.code)
+    waiting = [g for g in office.store.given.waiting(case.code) if g.kind == kind.value and g.number > _number(last)]
+    came = max((filed.received for filed in case.documents), default=office.day)
+    same_day = (g for g in waiting if g.day == office.day)
+    later = (g for g in waiting if kind is LetterKind.CERTIFICATE and came <= g.day)
+    return next(same_day, next(later, None))
+
+
+def _number(posted: Posted | None) -> str:
+    return posted.number if posted else ""
 
 
 def _all_met(letter: Letter) -> bool:

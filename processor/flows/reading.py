@@ -96,7 +96,9 @@ def read_paper(name: str, data: bytes, file_mb: int, max_pages: int, watch: Watc
     with pages.open(data, max_pages=max_pages) as paper:
         documents, findings = _read(paper, watch)
         findings = (*paper.paper.findings, *findings)
-    return Submission(name=name, sha256=sha256(data).hexdigest(), documents=documents, findings=findings)
+        count = len(paper.paper.pages)
+    digest = sha256(data).hexdigest()
+    return Submission(name=name, sha256=digest, documents=documents, findings=findings, pages=count)
 
 
 def _read(paper: OpenPaper, watch: Watch) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:

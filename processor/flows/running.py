@@ -51,6 +51,7 @@ def take_in(office: Office, claims: Claims, claimed: Iterable[Claim], later: lis
         for number, claim in enumerate(claimed):
             try:
                 original = claims.keep(claim)
+                claims.note(claim, original, office.day)
             except TryLater as busy:
                 later.append(busy)
                 continue
@@ -109,20 +110,26 @@ def with_checks(submission: Submission, forms: Mapping[str, Form], day: date) ->
 
 def _taken(office: Office, claim: Claim, result: Result) -> Taken:
     digest = result.key.partition(" ")[2]
-    receipt = office.store.papers.receipt(digest)
-    if receipt:
-        # a file set aside is laid aside again: the last run may have ended before it was
-        aside = receipt.progress is Progress.ASIDE
-        known = Submission(name=claim.name, sha256=digest, findings=receipt.findings)
-        return Taken(submission=known, outcome=Outcome.SET_ASIDE if aside else Outcome.ALREADY_KNOWN)
     submission = submission_of(result, claim.name, digest)
-    file_submission(office, submission, claim.note)
+    with office.store.transaction():
+        new = file_submission(office, submission, claim.note)
+        office.store.papers.arrived(digest, claim.number, office.day)
+    if not new:
+        return _known(office, claim, digest)
     return Taken(
         submission=with_checks(submission, office.forms, office.day),
         outcome=outcome_of(office, digest),
         cases=cases_of(office, digest),
         trace=result.trace,
     )
+
+
+def _known(office: Office, claim: Claim, digest: str) -> Taken:
+    """What is said of a file that came again; one set aside is laid aside again, the last run may have ended before."""
+    outcome = outcome_of(office, digest)
+    receipt = office.store.papers.receipt(digest)
+    known = Submission(name=claim.name, sha256=digest, findings=receipt.findings if receipt else ())
+    return Taken(submission=known, outcome=outcome if outcome is Outcome.SET_ASIDE else Outcome.ALREADY_KNOWN)
 
 
 def outcome_of(office: Office, digest: str) -> Outcome:

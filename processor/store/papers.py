@@ -96,14 +96,37 @@ class Papers:
         if self._database.row("SELECT 1 FROM submissions WHERE sha256 = ?", submission.sha256):
             raise Wrong("This file is kept already.", do="Nothing needs to be done.")
         return self._database.add(
-            "INSERT INTO submissions (sha256, name, note, received, aside, findings) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO submissions (sha256, name, note, received, aside, findings, pages)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             submission.sha256,
             submission.name,
             note,
             day.isoformat(),
             int(aside),
             _findings_text(submission.findings),
+            submission.pages,
         )
+
+    def arrived(self, sha256: str, claim: int, day: date) -> None:
+        """Note that a kept submission came by this claim; the first time or again. Saying it again changes nothing."""
+        with self._database.transaction():
+            row = self._database.row("SELECT number FROM submissions WHERE sha256 = ?", sha256)
+            if row is None:
+                raise Wrong(f"There is no submission {sha256[:12]}.", do="Keep it first.")
+            before = self._database.row("SELECT 1 FROM arrivals WHERE submission = ? LIMIT 1", row["number"])
+            new = self._database.do(
+                "INSERT OR IGNORE INTO arrivals (claim, submission, day) VALUES (?, ?, ?)",
+                claim,
+                row["number"],
+                day.isoformat(),
+            )
+            if new and before:
+                self._events.add("came again", day, subject=sha256[:12], claim=claim)
+
+    def last_claim(self) -> int:
+        """The highest number of a claim that is noted; 0 for none."""
+        row = self._database.row("SELECT max(claim) AS last FROM arrivals")
+        return max(row["last"] or 0, 0) if row else 0
 
     def _document(self, sha256: str, submission: int, place: int, document: Document, keys: Keys) -> str:
         number = f"{sha256[:12]}.{place}"

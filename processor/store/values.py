@@ -158,6 +158,20 @@ class Posted:
     """Of the bytes in the outbox, once written."""
 
 
+class GivenOut(NamedTuple):
+    """A letter that lies in the outbox and that no row tells of, as the outbox tells of it."""
+
+    number: str
+    case: str
+    kind: str
+    day: date
+    certificate: str
+    employer: str
+    """The legal name in the day's manifest; empty where no manifest has it."""
+    path: str
+    sha256: str
+
+
 class Listed(NamedTuple):
     """One line of a day's manifest."""
 
