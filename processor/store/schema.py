@@ -233,6 +233,32 @@ CREATE TABLE pool_candidates (
 CREATE INDEX pool_candidates_of_document ON pool_candidates (document);
 """
 
+_INSIDE = """
+CREATE TABLE mails (
+    submission INTEGER NOT NULL REFERENCES submissions,
+    place INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (submission, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parts (
+    submission INTEGER NOT NULL REFERENCES submissions,
+    path TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    came TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    PRIMARY KEY (submission, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parts_by_hash ON parts (sha256);
+
+ALTER TABLE documents ADD COLUMN part TEXT NOT NULL DEFAULT '';
+"""
+
 
 def bring_up_to_date(database: Database) -> None:
     """Add what is missing; refuse a file that knows more than we do. Raises `SetupBroken`."""
@@ -278,6 +304,13 @@ def who_is_nearly_meant(database: Database) -> None:
         "INSERT OR IGNORE INTO worker_names (key, employer, backwards) VALUES (?, ?, ?)",
         [(turn, employer, turn[::-1]) for employer, key in roster for turn in turns(key)],
     )
+
+
+@migrations()
+def what_lies_in_a_mail(database: Database) -> None:
+    """Covering mails, and the files in mails and archives, each with what came of it."""
+    for statement in _statements(_INSIDE):
+        database.conn.execute(statement)
 
 
 def _statements(script: str, end: str = ";") -> list[str]:
