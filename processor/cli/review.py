@@ -142,11 +142,13 @@ def _show(office: Office, item: Item, place: str, crop: Path) -> None:
 
 def _show_mail(office: Office, item: Item) -> None:
     """The covering mail, and what it says where the question is about the mail itself."""
-    part = item.paper.document.part
+    part, alone = item.paper.document.part, item.question.code == "mail-alone"
     for mail in office.store.parts.mails(item.paper.sha256):
-        if not mail.path or part == mail.path or part.startswith(f"{mail.path}/"):
+        covers = not mail.path or f"{part}/".startswith(f"{mail.path}/")
+        within = alone and (not part or f"{mail.path}/".startswith(f"{part}/"))
+        if covers or within:
             click.echo(f"  mail from {clean(mail.sender)}, {clean(mail.sent[:10])}: {clean(mail.subject)}")
-            if part == mail.path:
+            if within:
                 click.echo("".join(f"  | {clean(line)}\n" for line in mail.text[:_SHOWN].splitlines()), nl=False)
 
 

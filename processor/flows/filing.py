@@ -43,12 +43,17 @@ OTHER_PROGRAM = "The employer takes part in another program than this paper is o
 
 
 def file_submission(office: Office, submission: Submission, note: str = "") -> bool:
-    """Keep a submission and file its papers, all or nothing; false when its bytes were known already."""
+    """Keep a submission and file its papers, all or nothing; false when its bytes were known already.
+
+    A file that lay in a mail before is kept without papers: they are there.
+    """
     papers = office.store.papers
     with office.store.transaction():
         if papers.receipt(submission.sha256):
             return False
-        if not submission.documents and all(part.came is not Came.KNOWN for part in submission.parts):
+        if not submission.parts and office.store.parts.known(submission.sha256):
+            submission = replace(submission, documents=())  # it came in a mail before
+        elif not submission.documents and all(part.came is not Came.KNOWN for part in submission.parts):
             papers.set_aside(submission, office.day, note=note)
             return True
         keys = [matching.keys(document) for document in submission.documents]

@@ -14,7 +14,7 @@ from processor.flows.containers import read_file
 from processor.flows.filing import Outcome, file_submission
 from processor.flows.parts import Whole, read_whole, submission_of
 from processor.flows.reading import read_paper
-from processor.model import Came, Submission
+from processor.model import Submission
 from processor.store.values import Progress
 from processor.unpacking.pieces import Unpacked
 from processor.workers.crew import Job
@@ -135,14 +135,13 @@ def _taken(office: Office, claim: Claim, whole: Whole) -> Taken:
         # a file set aside is laid aside again: the last run may have ended before it was
         aside = receipt.progress is Progress.ASIDE
         return Taken(submission=submission, outcome=Outcome.SET_ASIDE if aside else Outcome.ALREADY_KNOWN)
-    if not submission.parts and office.store.parts.known(digest):
-        known = Submission(name=claim.name, sha256=digest)  # it came in a mail before
-        return Taken(submission=known, outcome=Outcome.ALREADY_KNOWN)
     file_submission(office, submission, claim.note)
-    nothing_new = not submission.documents and any(part.came is Came.KNOWN for part in submission.parts)
+    outcome = outcome_of(office, digest)
+    if outcome is Outcome.ALREADY_KNOWN:
+        submission = replace(submission, documents=())
     return Taken(
         submission=with_checks(submission, office.forms, office.day),
-        outcome=Outcome.ALREADY_KNOWN if nothing_new else outcome_of(office, digest),
+        outcome=outcome,
         cases=cases_of(office, digest),
         trace=whole.trace,
     )
@@ -151,8 +150,11 @@ def _taken(office: Office, claim: Claim, whole: Whole) -> Taken:
 def outcome_of(office: Office, digest: str) -> Outcome:
     """Where a kept submission stands now."""
     receipt = office.store.papers.receipt(digest)
+    if receipt is None:
+        return Outcome.SET_ASIDE
     words = {Progress.ASIDE: Outcome.SET_ASIDE, Progress.WAITING: Outcome.NEEDS_PERSON}
-    return words.get(receipt.progress, Outcome.FILED) if receipt else Outcome.SET_ASIDE
+    # what was kept and has no papers brought nothing that was not there: all of it came before, in another mail
+    return words.get(receipt.progress, Outcome.FILED if receipt.documents else Outcome.ALREADY_KNOWN)
 
 
 def now(office: Office, digest: str, outcome: Outcome) -> Outcome:

@@ -57,6 +57,11 @@ def _is_mail(head: bytes, *, named: bool) -> bool:
     return bool(fields & _MAIL) if named else len(fields & _MAIL) > 1 and bool(fields & _WHO)
 
 
+def sealed(path: str, media: str) -> bool:
+    """Whether this is a mail sealed or locked as a whole by S/MIME, which only who it was sent to can open."""
+    return media in ("application/pkcs7-mime", "application/x-pkcs7-mime") or path.lower().endswith(".p7m")
+
+
 _OFFICE = (
     ("a Word document", (".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".rtf"), ("word/", "worddocument")),
     ("an Excel spreadsheet", (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".csv"), ("xl/", "workbook", "book")),

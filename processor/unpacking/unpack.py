@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from processor.errors import UnreadablePaper
 from processor.findings import refusal
 from processor.unpacking import archive, mailbox, mime, outlook, tnef
-from processor.unpacking.kinds import Container, container
+from processor.unpacking.kinds import Container, container, sealed
 from processor.unpacking.limits import MAX_DEPTH
 from processor.unpacking.names import Names
 from processor.unpacking.pieces import Inside, Piece, Purse, Thing, Unpacked
@@ -99,6 +99,8 @@ class _Taking:
             return
         self._purse.pay(len(thing.data))
         refused = thing.refused
+        if sealed(path, thing.media):
+            refused = refusal("not-a-paper", what="a mail sealed by S/MIME; an ordinary mail can be read")
         kind = None if refused else container(path, thing.data)
         if kind is not None:
             refused = self._opened(kind, path, thing.data, depth + 1, zipped=zipped)

@@ -9,10 +9,10 @@ import pytest
 from processor.errors import UnreadablePaper
 from processor.unpacking.kinds import Container, container
 from processor.unpacking.unpack import piece_of, unpack
+from tests.unpacking.compound import cfb
 from tests.unpacking.containers import (
     SENDER,
     File,
-    cfb,
     eml,
     forwarded,
     locked_zip,
@@ -214,6 +214,13 @@ def test_an_office_file_is_named_and_a_pdf_asked_for(name: str, data: bytes, wha
     [piece] = unpack("m.eml", eml(File(name, data, "application/octet-stream")), ROOM).pieces
     assert piece.refused is not None
     assert piece.refused.what == alone.value.what
+
+
+def test_a_sealed_mail_says_that_an_ordinary_one_can_be_read() -> None:
+    seal = File("smime.p7m", b"\x30\x80", "application/pkcs7-mime")
+    [piece] = unpack("m.eml", eml(seal), ROOM).pieces
+    assert piece.refused is not None
+    assert "S/MIME" in piece.refused.what
 
 
 def test_a_locked_entry_says_so_and_the_others_come_out() -> None:
