@@ -233,6 +233,18 @@ def test_a_spreadsheet_beside_a_form_holds_the_answer_and_asks_for_a_pdf(office:
     assert letters(office) == ["acknowledgement"]
 
 
+def test_a_person_gives_the_spreadsheet_to_the_case_and_then_lets_it_stand(office: Office) -> None:
+    came(office, "mail.eml", eml(ROSTER, File("form.pdf", form())))
+    [item] = reviewing.items(office)
+    assert reviewing.claim_for(office, item, "MB-0001", by="clerk") == "MB-0001"
+    list(answer(office))
+    for left in list(reviewing.items(office)):
+        reviewing.confirm(office, left, by="clerk")
+    list(answer(office))
+    assert asked(office) == []
+    assert letters(office) == ["acknowledgement"]
+
+
 def test_a_mail_with_nothing_but_a_spreadsheet_is_set_aside_with_a_sentence(office: Office) -> None:
     done = came(office, "mail.eml", eml(ROSTER, LOGO))
     assert (done.outcome, done.codes) == ("set-aside", ["nothing-inside", "not-a-paper"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zipfile
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from processor.unpacking.kinds import container
 from processor.unpacking.limits import MAX_HEADERS, MAX_PIECES
 from processor.unpacking.unpack import unpack
 from tests.unpacking.containers import File, eml, forwarded, mail, mbox, msg, nested, tnef, zipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOM = 20 << 20
 PAPER = b"%PDF-1.7 made up"
@@ -87,6 +91,15 @@ def test_entries_that_share_their_bytes_are_counted_each() -> None:
     """As in the bombs that overlap: what counts is what comes out."""
     data = zipped({f"{n}.pdf": bytes(9 << 20) for n in range(3)}, how=zipfile.ZIP_DEFLATED)
     assert why("z.zip", data, most=20 << 20) == "too-big"
+
+
+@pytest.mark.parametrize(
+    ("name", "wrap"), [("m.eml", eml), ("m.msg", msg), ("winmail.dat", tnef)], ids=["mail", "outlook", "tnef"]
+)
+def test_what_comes_out_is_counted_whatever_it_comes_out_of(name: str, wrap: Callable[..., bytes]) -> None:
+    data = wrap(*(File(f"{n}.pdf", bytes(1 << 20)) for n in range(3)))
+    assert why(name, data, most=2 << 20) == "too-big"
+    assert len(unpack(name, data, 3 << 20).pieces) == 3
 
 
 def test_parentheses_in_an_address_are_not_followed() -> None:
