@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from processor.model import Box, Submission
     from processor.unpacking.pieces import Piece, Unpacked
 
-_ROOM = 4
-"""Times the size of one file that a container may come to when it is taken apart."""
+_ROOM = 2
+"""Times the size of one file that a container may come to: several of them are held in memory at once."""
 _LOGO = 300
 """Dots of the short side under which a picture in a mail's own text is no paper: a card of 2 inches at 150 dpi."""
 _WIDE = 3

@@ -117,7 +117,10 @@ def _decoded(text: str) -> str:
     """A header's text out of `=?utf-8?Q?…?=`; as it stands where that cannot be done."""
     if "=?" not in text:
         # bytes beyond ASCII that stand in a header as they are come as half characters
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        try:
+            return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        except UnicodeEncodeError:
+            return text
     try:
         parts = decode_header(text)
     except (HeaderParseError, ValueError):

@@ -152,6 +152,17 @@ def test_headers_in_any_writing_are_read() -> None:
         assert covering.subject.startswith("café")
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "nonsense", "hex", "unicode_escape", "undefined", "idna"])
+def test_a_strange_writing_costs_no_paper(charset: str) -> None:
+    head = f"From: a@b.example\nSubject: =?{charset}?q?=2B2AA-?=\nTo: =?broken\n"
+    head += "Content-Type: multipart/mixed; boundary=x\n"
+    text = f"--x\nContent-Type: text/plain; charset={charset}\n\n+2AA-\n--x\nContent-Type: application/pdf\n"
+    named = f"Content-Disposition: attachment; filename*={charset}''%2B2AA-.pdf\n\n%PDF\n--x--\n"
+    [piece] = unpack("m.eml", (head + "\n" + text + named).encode(), ROOM).pieces
+    assert piece.data == b"%PDF"
+    assert piece.path.encode()
+
+
 # ---------------------------------------------------------------- the mail's own words
 
 
