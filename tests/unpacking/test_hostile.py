@@ -102,6 +102,14 @@ def test_what_comes_out_is_counted_whatever_it_comes_out_of(name: str, wrap: Cal
     assert len(unpack(name, data, 3 << 20).pieces) == 3
 
 
+@pytest.mark.parametrize("name", ["Root Entry", "__substg1.0_37010102"])
+def test_a_stream_that_states_more_than_the_file_has_is_not_read_in_circles(name: str) -> None:
+    data = bytearray(msg(File("scan.pdf", PAPER)))
+    entry = data.index(name.encode("utf-16-le"))
+    data[entry + 120 : entry + 128] = (2 << 30).to_bytes(8, "little")
+    assert why("m.msg", bytes(data)) == "broken-file"
+
+
 def test_parentheses_in_an_address_are_not_followed() -> None:
     data = b"From: " + b"( " * 5_000 + b"a@b.example\nTo: c@d.example\nSubject: s\n\nhi"
     [covering] = unpack("m.eml", data, ROOM).mails
