@@ -51,16 +51,16 @@ def _things(part: Message, body: list[Message], depth: int) -> Iterator[Thing]:
     """What is attached to a part and to its parts; what is the mail's own text goes into `body`."""
     if depth > MAX_MIME:
         raise refusal("too-big", what="parts within parts, deeper than a mail has")
-    payload = part.get_payload()
     media = part.get_content_type()
-    if media == "message/rfc822" and isinstance(payload, list):
-        for inner in payload:
-            if isinstance(inner, Message):
-                yield Thing(name=_name(part) or _called(inner), data=_mail(inner, depth + 1), media=media)
-    elif isinstance(payload, list):
-        for inner in payload:
-            if isinstance(inner, Message):
-                yield from _things(inner, body, depth + 1)
+    # asked of a single part, its payload would be decoded, by whatever the part says of itself
+    payload = part.get_payload() if part.is_multipart() else ()
+    inner = [one for one in payload if isinstance(one, Message)]
+    if media == "message/rfc822" and inner:
+        for one in inner:
+            yield Thing(name=_name(part) or _called(one), data=_mail(one, depth + 1), media=media)
+    elif part.is_multipart():
+        for one in inner:
+            yield from _things(one, body, depth + 1)
     elif _own_words(part, media):
         body.append(part)
     else:
@@ -68,9 +68,10 @@ def _things(part: Message, body: list[Message], depth: int) -> Iterator[Thing]:
 
 
 def _own_words(part: Message, media: str) -> bool:
-    """Whether this is what the mail says itself: text that is no file."""
+    """Whether this is what the mail says itself: text that is no file, whatever a fax machine calls its PDF."""
     plain = media in ("text/plain", "text/html", "text/enriched", "text/richtext")
-    return plain and part.get_content_disposition() != "attachment" and not _name(part)
+    named = part.get_content_disposition() == "attachment" or _name(part)
+    return plain and not named and not _bytes(part).startswith(b"%PDF")
 
 
 def _inline(part: Message) -> bool:
@@ -80,14 +81,12 @@ def _inline(part: Message) -> bool:
 
 
 def _bytes(part: Message) -> bytes:
+    """What a part holds, decoded; nothing where that cannot be done, which its reader will find empty."""
     try:
         data = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
-        data = None
-    if isinstance(data, bytes):
-        return data
-    payload = part.get_payload()
-    return payload.encode("utf-8", "replace") if isinstance(payload, str) else b""
+        return b""
+    return data if isinstance(data, bytes) else b""
 
 
 def _name(part: Message) -> str:

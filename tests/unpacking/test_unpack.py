@@ -152,11 +152,11 @@ def test_headers_in_any_writing_are_read() -> None:
         assert covering.subject.startswith("café")
 
 
-@pytest.mark.parametrize("charset", ["utf-7", "nonsense", "hex", "unicode_escape", "undefined", "idna"])
+@pytest.mark.parametrize("charset", ["utf-7", "nonsense", "hex", "unicode_escape", "undefined", "idna", "\0"])
 def test_a_strange_writing_costs_no_paper(charset: str) -> None:
     head = f"From: a@b.example\nSubject: =?{charset}?q?=2B2AA-?=\nTo: =?broken\n"
     head += "Content-Type: multipart/mixed; boundary=x\n"
-    text = f"--x\nContent-Type: text/plain; charset={charset}\n\n+2AA-\n--x\nContent-Type: application/pdf\n"
+    text = f"--x\nContent-Type: text/plain; charset={charset}\n\n+2AA- é\n--x\nContent-Type: application/pdf\n"
     named = f"Content-Disposition: attachment; filename*={charset}''%2B2AA-.pdf\n\n%PDF\n--x--\n"
     [piece] = unpack("m.eml", (head + "\n" + text + named).encode(), ROOM).pieces
     assert piece.data == b"%PDF"
@@ -172,6 +172,11 @@ def test_plain_words_are_kept_and_those_in_html_only_where_there_are_no_others()
     html = b"From: a@b.example\nTo: c@d.example\nContent-Type: text/html\n\n<style>x</style><p>One</p><p>&amp; two</p>"
     [page] = unpack("m.eml", html, ROOM).mails
     assert page.text == "One\n& two"
+
+
+def test_a_pdf_that_calls_itself_text_is_a_file() -> None:
+    fax = b"From: fax@a.example\nTo: b@c.example\nSubject: Fax\n\n%PDF-1.7 made up"
+    assert paths("m.eml", fax) == ["file"]
 
 
 def test_a_text_file_is_a_file_and_no_words_of_the_mail() -> None:
