@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli.options import day_option, json_option, office_option
-from processor.cli.show import clean, print_json, print_table, say
+from processor.cli.show import clean, covering, print_json, print_table, say
 from processor.errors import Exit
 from processor.model import Reading, State, Submission
 
@@ -78,8 +78,7 @@ def _show(submission: Submission) -> None:
 def _show_inside(submission: Submission) -> None:
     """Covering mails, and every file in a mail or an archive with what came of it."""
     for mail in submission.mails:
-        lay = f" in {clean(mail.path)}" if mail.path else ""
-        click.echo(f"  mail{lay} from {clean(mail.sender)}, {clean(mail.sent[:10])}: {clean(mail.subject)}")
+        click.echo(f"  {covering(mail)}")
     if submission.parts:
         print_table(("file in it", "came"), [(part.path, part.came) for part in submission.parts])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli.options import day_option, json_option, office_option
-from processor.cli.show import clean, counted, print_json, say
+from processor.cli.show import clean, counted, covering, print_json, say
 from processor.errors import Exit, ProcessorError, UnreadablePaper
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _show_mail(office: Office, item: Item) -> None:
         covers = not mail.path or f"{part}/".startswith(f"{mail.path}/")
         within = alone and (not part or f"{mail.path}/".startswith(f"{part}/"))
         if covers or within:
-            click.echo(f"  mail from {clean(mail.sender)}, {clean(mail.sent[:10])}: {clean(mail.subject)}")
+            click.echo(f"  {covering(mail)}")
             if within:
                 click.echo("".join(f"  | {clean(line)}\n" for line in mail.text[:_SHOWN].splitlines()), nl=False)
 

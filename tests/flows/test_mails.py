@@ -333,7 +333,7 @@ def test_secor_read_shows_the_papers_of_a_mail_and_keeps_nothing(tmp_path: Path)
     path.write_bytes(eml(File("form.pdf", form()), LOGO))
     said = desk.secor("read", "--debug", str(seen), str(path), office=False)
     assert said.exit_code == Exit.DONE
-    assert "mail from Ana Kowal" in said.stdout
+    assert "mail, from Ana Kowal" in said.stdout
     assert "logo.png\ttrifle" in said.stdout
     assert "csam-registration, page 1, 2 of form.pdf" in said.stdout
     assert next(seen.glob("01-mail/*/document-1-page-1.png"))
@@ -347,7 +347,7 @@ def test_review_shows_the_words_of_a_mail(tmp_path: Path) -> None:
     (desk.home / "inbox" / "mail.eml").write_bytes(eml(text="When do we get our certificate?"))
     assert desk.run().exit_code == Exit.NEEDS_PERSON
     done = desk.secor("review", "--day", DAY.isoformat(), "--by", "clerk", typed="x\n")
-    assert "mail from Ana Kowal <ana@tallgrass.example>, 2026-11-24: Our papers" in done.stdout
+    assert "mail, from Ana Kowal <ana@tallgrass.example>, 2026-11-24: Our papers" in done.stdout
     assert "| When do we get our certificate?" in done.stdout
     assert "picture: none" in done.stdout
     assert done.exit_code == Exit.DONE
