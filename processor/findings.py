@@ -38,6 +38,13 @@ _ALL = (
         "The file is no PDF or picture of a page ({what}).",
         "Ask the sender for a PDF, TIFF or JPEG.",
     ),
+    Code("mail-alone", ERROR, "The mail brings no paper.", "Read what it says; answer it, or reject it."),
+    Code(
+        "nothing-inside",
+        ERROR,
+        "No paper that can be read lies in this file.",
+        "Ask the sender for the papers as PDF.",
+    ),
     Code("empty-file", ERROR, "The file is empty.", "Ask the sender for it again."),
     Code("too-big", ERROR, "The file is too big to read safely ({what}).", "Split it, or scan it at 200 dpi."),
     Code(

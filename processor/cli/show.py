@@ -13,6 +13,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from processor.model import Mail
+
 _SHORT = 18
 """Characters up to which a column is never folded."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -26,6 +28,13 @@ def clean(text: object) -> str:
 def say(text: str) -> None:
     """Talk, on standard error: data alone goes to standard output."""
     click.echo(clean(text), err=True)
+
+
+def covering(mail: Mail) -> str:
+    """A covering mail on one line: who wrote it, when, about what, as far as it says."""
+    said = (f"from {mail.sender}" if mail.sender else "", mail.sent[:10])
+    head = ", ".join(filter(None, (f"mail {mail.path}".strip(), *said)))
+    return clean(f"{head}: {mail.subject}")
 
 
 def counted(count: int, noun: str) -> str:

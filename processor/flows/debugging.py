@@ -7,19 +7,24 @@ since no question shows that.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PIL import Image
 
 from processor.flows import reading
+from processor.flows.containers import taken_apart
 from processor.flows.marked import Mark, mark, png, side_by_side
-from processor.flows.running import submission_of
+from processor.flows.parts import read_whole, submission_of
 from processor.model import Page, Picture, Recognise, Scan, State
 from processor.reading.scanned import scanned
 from processor.reading.sheets import layout
 from processor.reading.sorting import catalogue
 from processor.reading.zones import boxes, on_blank, shown
+from processor.unpacking.kinds import container
+from processor.unpacking.pieces import Unpacked
 from processor.workers.crew import Job
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
     from processor.model import Document, Look, Reading, Sight, Submission
     from processor.reading.sorting import Claim
     from processor.settings import Work
-    from processor.workers.crew import Crew
+    from processor.workers.crew import Crew, Result
 
 _DPI = 150
 """Of a page that was not laid onto a blank."""
@@ -61,13 +66,33 @@ class LaidPage(NamedTuple):
 def show_files(crew: Crew, paths: Iterable[Path], work: Work, folder: Path) -> Iterator[tuple[Submission, str]]:
     """Read files as `running.read_files` does, one by one, each leaving its pictures in a folder of its own."""
     for number, path in enumerate(paths, start=1):
-        job = Job(path.name, show_paper, (path.name, path.read_bytes(), work.file_mb, work.pages))
-        for result in crew.run([job]):
-            if result.refused is None:
-                _write(folder / f"{number:02}-{path.stem}", result.value)
-                yield result.value.submission, result.trace
-            else:
-                yield submission_of(result, path.name, ""), result.trace
+        data = path.read_bytes()
+        digest, into = sha256(data).hexdigest(), folder / f"{number:02}-{path.stem}"
+        (result,) = crew.run([_job(work, path.name, path.name, data)])
+        if result.refused is None and isinstance(result.value, Unpacked):
+            pictured = partial(_part_written, into)
+            whole = read_whole(crew, result.value, path.name, digest, job=partial(_job, work), paper=pictured)
+            yield whole.submission, whole.trace
+        else:
+            yield _written(into, result, path.name, digest), result.trace
+
+
+def _job(work: Work, key: str, name: str, data: bytes) -> Job:
+    return Job(key, show_file, (name, data, work.file_mb, work.pages))
+
+
+def _part_written(into: Path, result: Result, name: str, digest: str) -> Submission:
+    """The same for a file in a mail, in a folder called after its hash: names of strangers are no paths."""
+    return _written(into / digest[:8], result, name, digest)
+
+
+def _written(into: Path, result: Result, name: str, digest: str) -> Submission:
+    """The submission of a paper that was pictured, its pictures written."""
+    if result.refused is not None:
+        return submission_of(result, name, digest)
+    shown: Shown = result.value
+    _write(into, shown)
+    return shown.submission
 
 
 def _write(folder: Path, shown: Shown) -> None:
@@ -78,6 +103,13 @@ def _write(folder: Path, shown: Shown) -> None:
 
 
 # ---------------------------------------------------------------- in the child
+
+
+def show_file(name: str, data: bytes, file_mb: int, max_pages: int) -> Shown | Unpacked:
+    """Picture a paper, or take a container apart. Raises `UnreadablePaper` as their readers do."""
+    if container(name, data) is None:
+        return show_paper(name, data, file_mb, max_pages)
+    return taken_apart(name, data, file_mb)
 
 
 def show_paper(name: str, data: bytes, file_mb: int, max_pages: int) -> Shown:

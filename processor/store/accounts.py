@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from processor.store.papers import Papers
 
 _PAGES = """
-SELECT d.submission, page.value AS page, CASE
+SELECT d.submission, d.part, page.value AS page, CASE
     WHEN d.dismissed THEN 0
     WHEN d.employer IS NULL OR EXISTS (SELECT 1 FROM questions q WHERE q.document = d.number) THEN 2
     WHEN EXISTS (SELECT 1 FROM cases c WHERE c.touched = 1
@@ -142,12 +142,12 @@ class Accounts:
 
     def _pages(self) -> tuple[dict[Progress, int], Counter[int]]:
         """Where pages stand, and how many pages of each submission lie in its papers."""
-        standing: dict[tuple[int, int], int] = {}
+        standing: dict[tuple[int, str, int], int] = {}
         for row in self._database.rows(_PAGES):
-            page = row["submission"], row["page"]
+            page = row["submission"], row["part"], row["page"]
             standing[page] = max(standing.get(page, 0), row["standing"])
         stands = Counter(_STANDING[place] for place in standing.values())
-        return {each: stands[each] for each in _STANDING}, Counter(submission for submission, _ in standing)
+        return {each: stands[each] for each in _STANDING}, Counter(submission for submission, *_ in standing)
 
     def _pages_again(self, in_papers: Counter[int]) -> int:
         rows = self._database.rows("SELECT submission, count(*) - 1 AS again FROM arrivals GROUP BY submission")

@@ -254,6 +254,32 @@ CREATE TRIGGER documents_are_kept BEFORE DELETE ON documents
     BEGIN SELECT RAISE(ABORT, 'what was received is for good'); END;
 """
 """A replacing insert deletes without asking the triggers against deleting: these ask before it does."""
+_INSIDE = """
+CREATE TABLE mails (
+    submission INTEGER NOT NULL REFERENCES submissions,
+    place INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (submission, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parts (
+    submission INTEGER NOT NULL REFERENCES submissions,
+    path TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    came TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    PRIMARY KEY (submission, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parts_by_hash ON parts (sha256);
+
+ALTER TABLE documents ADD COLUMN part TEXT NOT NULL DEFAULT '';
+"""
+
 
 _COUNTED = """
 ALTER TABLE submissions ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
@@ -385,6 +411,12 @@ def what_was_erased(database: Database) -> None:
 
 def _first(missing: set[str]) -> str:
     return next(m.name for m in migrations._migrations if m.name in missing)  # noqa: SLF001
+
+
+def what_lies_in_a_mail(database: Database) -> None:
+    """Covering mails, and the files in mails and archives, each with what came of it."""
+    for statement in _statements(_INSIDE):
+        database.conn.execute(statement)
 
 
 def _statements(script: str, end: str = ";") -> list[str]:

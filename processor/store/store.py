@@ -1,4 +1,4 @@
-"""The store as one thing: open it, change it all or nothing, ask its five shelves."""
+"""The store as one thing: open it, change it all or nothing, ask its six shelves."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from processor.store.events import Events
 from processor.store.given import Given
 from processor.store.letters import Letters
 from processor.store.papers import Papers
+from processor.store.parts import Parts
 from processor.store.register import Register
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.events = Events(database)
+        self.parts = Parts(database)
         self.papers = Papers(database, self.events)
         self.register = Register(database, self.events)
         self.cases = Cases(database, self.events)
