@@ -409,14 +409,15 @@ def what_was_erased(database: Database) -> None:
         database.conn.execute(statement)
 
 
-def _first(missing: set[str]) -> str:
-    return next(m.name for m in migrations._migrations if m.name in missing)  # noqa: SLF001
-
-
+@migrations()
 def what_lies_in_a_mail(database: Database) -> None:
     """Covering mails, and the files in mails and archives, each with what came of it."""
     for statement in _statements(_INSIDE):
         database.conn.execute(statement)
+
+
+def _first(missing: set[str]) -> str:
+    return next(m.name for m in migrations._migrations if m.name in missing)  # noqa: SLF001
 
 
 def _statements(script: str, end: str = ";") -> list[str]:
