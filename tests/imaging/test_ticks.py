@@ -78,7 +78,7 @@ def test_dust_and_grease_are_never_a_tick() -> None:
 
 def test_a_line_that_print_cuts_into_pieces_is_no_tick() -> None:
     blank = paper.blank()
-    for x in (253, 280):
+    for x in (251.5, 282):
         pen(blank, [(x, 30), (x, 70)], ink=60, wide=1.5)
     page = blank.copy()
     pen(page, [(256, 46), (277, 53)])
@@ -111,3 +111,10 @@ def test_the_grains_of_a_shade_that_was_faxed_are_no_tick() -> None:
         part = page[90:190, 690:790]
         part[seed.random(part.shape) < 0.3] = 0
         assert tick(paper.inked_on(page), TICK).kind is not Mark.TICKED
+
+
+def test_the_crumbs_of_a_smudge_are_no_tick() -> None:
+    page = paper.blank()
+    for a, b in ((0.3, 0.3), (0.5, 0.35), (0.7, 0.3), (0.35, 0.6), (0.6, 0.55), (0.5, 0.75)):
+        pen(page, at([(a, b), (a + 0.12, b + 0.1)]))
+    assert tick(paper.inked_on(page), TICK).kind is Mark.MARGINAL
