@@ -115,6 +115,10 @@ def test_the_grains_of_a_shade_that_was_faxed_are_no_tick() -> None:
 
 def test_the_crumbs_of_a_smudge_are_no_tick() -> None:
     page = paper.blank()
-    for a, b in ((0.3, 0.3), (0.5, 0.35), (0.7, 0.3), (0.35, 0.6), (0.6, 0.55), (0.5, 0.75)):
-        pen(page, at([(a, b), (a + 0.12, b + 0.1)]))
-    assert tick(paper.inked_on(page), TICK).kind is Mark.MARGINAL
+    pen(page, at([(0.2, 0.35), (0.5, 0.75)]))
+    assert tick(paper.inked_on(page), TICK).kind is Mark.TICKED
+    for a, b in ((0.5, 0.25), (0.75, 0.3), (0.7, 0.6)):
+        pen(page, at([(a, b), (a + 0.07, b + 0.08)]))
+    seen = tick(paper.inked_on(page), TICK)
+    assert seen.kind is Mark.MARGINAL
+    assert seen.measures.whole < 0.8
