@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import re
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +30,7 @@ from tests.tools.scans.judging import Outcome, outcome
 from tests.tools.scans.report import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from processor.model import Document, Reading
 
 _LINE = re.compile(r"^# \w+ = \{ kind = \"(\w+)\".*?widget = (\"[^\"]*\")", re.MULTILINE)
 _MARKS = ("tick", "signature")
@@ -83,33 +81,35 @@ def declared(name: str, data: bytes) -> str:
     return "\n".join([head, "[fields]", *lines, ""])
 
 
-def judged(name: str, data: bytes, channel: Channel, family: Family) -> tuple[Counter[str], Counter[str]]:
-    """Outcomes of the texts and of the ticks of one filled form, sent by a channel."""
-    true = next(d for d in reading.read_paper(name, data, 64, 20).documents if d.form == name)
+def judged(name: str, data: bytes, true: Document, channel: Channel, family: Family) -> dict[str, Counter[str]]:
+    """Outcomes of the texts, of the marks and of the page of one filled form, sent by a channel."""
     sent = scanned(printed(data), channel, family)
-    documents = [d for d in reading.read_paper(name, sent, 64, 20).documents if d.form == name]
-    texts: Counter[str] = Counter()
-    ticks: Counter[str] = Counter()
+    document = next((d for d in reading.read_paper(name, sent, 64, 20).documents if d.form == name), None)
+    found: dict[str, Counter[str]] = {"texts": Counter(), "marks": Counter()}
+    found["form"] = Counter([Outcome.LOST if document is None else Outcome.RIGHT])
     for one in true.readings:
-        read = documents[0][one.name] if documents else None
-        right = read is not None and "".join(str(read.value or "").split()) == "".join(str(one.value or "").split())
+        read = None if document is None else document[one.name]
+        right = read is not None and _plain(read) == _plain(one)
         what = Outcome.LOST if read is None else outcome(read.state, right=right)
-        (ticks if isinstance(one.value, bool) else texts)[what] += 1
+        found["marks" if isinstance(one.value, bool) else "texts"][what] += 1
         if what is Outcome.WRONG and read is not None:
             print(f"    {name} {channel} {one.name}: {read.value!r} for {one.value!r}", flush=True)
-    return texts, ticks
+    return found
 
 
-def known(several: list[Path], home: Path) -> Iterator[tuple[str, bytes]]:
-    """Each form that can be used, with its filled PDF; its folder is written."""
-    for path in several:
-        name = re.sub(r"\W+", "-", path.stem.lower())
-        folder = home / "forms" / name
-        folder.mkdir(parents=True)
-        empty = blank(path.read_bytes())
-        (folder / "blank.pdf").write_bytes(empty)
-        (folder / "form.toml").write_text(declared(name, empty), encoding="utf-8")
-        yield name, path.read_bytes()
+def _plain(one: Reading) -> str:
+    return "".join(str(one.value or "").split())
+
+
+def known(path: Path, home: Path) -> tuple[str, bytes]:
+    """The name of the form that a filled PDF is, its folder written, and the PDF."""
+    name = re.sub(r"\W+", "-", path.stem.lower())
+    folder = home / "forms" / name
+    folder.mkdir(parents=True)
+    empty = blank(path.read_bytes())
+    (folder / "blank.pdf").write_bytes(empty)
+    (folder / "form.toml").write_text(declared(name, empty), encoding="utf-8")
+    return name, path.read_bytes()
 
 
 def main() -> None:
@@ -117,25 +117,23 @@ def main() -> None:
     parser.add_argument("papers", type=Path, nargs="+")
     parser.add_argument("--family", type=Family, default=Family.REPORT)
     asked = parser.parse_args()
-    os.nice(10)
     cv2.setNumThreads(1)
-    with tempfile.TemporaryDirectory(prefix="secor-foreign-") as scratch:
-        papers = list(known(asked.papers, Path(scratch)))
-        reading.prepare((templates_folder(), Path(scratch)))
-        for channel in Channel:
-            texts: Counter[str] = Counter()
-            ticks: Counter[str] = Counter()
-            start = time.process_time()
-            for name, data in papers:
-                of_texts, of_ticks = judged(name, data, channel, asked.family)
-                texts += of_texts
-                ticks += of_ticks
-            spent = (time.process_time() - start) / len(papers)
-            for what, found in (("texts", texts), ("ticks", ticks)):
-                exact, wrong, left = Sum(found).cells()
-                print(
-                    f"{channel:12} {what}: exact {exact}; wrong and sure {wrong}; asked {left}; {spent:.1f} s a paper"
-                )
+    total: dict[tuple[str, str], Counter[str]] = {}
+    for path in asked.papers:
+        with tempfile.TemporaryDirectory(prefix="secor-foreign-") as scratch:
+            name, data = known(path, Path(scratch))
+            reading.prepare((templates_folder(), Path(scratch)))
+            true = next((d for d in reading.read_paper(name, data, 64, 20).documents if d.form == name), None)
+            if true is None:
+                print(f"{name}: not known again as the fillable PDF that it is")
+                continue
+            for channel in Channel:
+                for what, counted in judged(name, data, true, channel, asked.family).items():
+                    total.setdefault((what, channel), Counter()).update(counted)
+                    total.setdefault((what, "all"), Counter()).update(counted)
+    for (what, key), found in sorted(total.items()):
+        exact, wrong, left = Sum(found).cells()
+        print(f"{what} {key}: exact {exact}; wrong and sure {wrong}; asked {left}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ asked. What breaks a law is printed, and the exit code is 1.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from itertools import cycle, islice, product
 from typing import TYPE_CHECKING
@@ -89,7 +88,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--family", type=Family, default=Family.TUNE)
     asked = parser.parse_args()
-    os.nice(10)
     cv2.setNumThreads(1)
     broken = []
     for said in _all(asked):
