@@ -14,7 +14,7 @@ Line: TypeAlias = dict[str, Any]
 """`key`, `paper` (the paper's key), `part` and `parts` (which of its lines, of how many), `counts`, `seconds` …"""
 ROOT = Path(__file__).parents[3]
 _MEASURED = ("processor", "templates", "tests/papers", "tests/reading/cards", "tests/tools/scans")
-_SHOWN = ("report.py", "golden.json", "README.md")
+_SHOWN = ("report.py", "README.md")
 """What only shows what was measured."""
 
 
