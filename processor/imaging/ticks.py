@@ -33,6 +33,8 @@ _LONGEST = 2.0
 """Sides of the box: a single line longer than that was not drawn to mark it: a staple, a fold, a ruled line."""
 _SOFT = 0.25
 """Of the box: no pen shades so much of it so softly, and the grains of a shade are no strokes."""
+_PEN = 3.5
+"""Points: the thickest place where the strokes of a cross meet, as a coarse fax, is 2.8."""
 _WHOLE = 0.92
 """Of the ink in a box: so much of a tick is in its two largest pieces. Of 276 by hand, faxes too, all of it was."""
 _INNER = 0.18
@@ -126,7 +128,8 @@ def _measured(inked: Inked, box: Edges) -> Measures:
         centre=float(inked.mask(own, (left + quarter, top + quarter, right - quarter, bottom - quarter)).mean()),
         ring=_ring(inked, box, window),
         visiting=sum(s.inside for s in pieces if s not in own) / inside.size,
-        blob=any(s.look is Look.BLOB for s in pieces) or (bool(own) and grainy(inked.mask(own, wide), len(own))),
+        blob=any(s.look is Look.BLOB or s.thick > _PEN for s in pieces)
+        or (bool(own) and grainy(inked.mask(own, wide), len(own))),
         shaded=inked.shaded(box),
         whole=_whole(inked.strokes(box)),
         through=any(_through(s, inked, box) for s in own if s.look is Look.LINE),

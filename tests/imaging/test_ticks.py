@@ -122,3 +122,12 @@ def test_the_crumbs_of_a_smudge_are_no_tick() -> None:
     seen = tick(paper.inked_on(page), TICK)
     assert seen.kind is Mark.MARGINAL
     assert seen.measures.whole < 0.8
+
+
+def test_what_is_thicker_than_a_pen_is_no_tick() -> None:
+    page = paper.blank()
+    pen(page, at(TICKED))
+    assert tick(paper.inked_on(page), TICK).kind is Mark.TICKED
+    pen(page, at([(0.4, 0.7), (0.41, 0.7)]), wide=4.2)
+    seen = tick(paper.inked_on(page), TICK)
+    assert (seen.kind, seen.measures.blob) == (Mark.MARGINAL, True)
