@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from processor.errors import SetupBroken
 from processor.forms.form import FieldKind
 from processor.imaging.linework import Linework
-from processor.imaging.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+
+    from processor.imaging.source import Source
 
 VERSION = 2
 """Of the cues: weights of another version say nothing about these."""
@@ -49,8 +50,8 @@ class Style(StrEnum):
 
 
 _TYPED = 0.87
-"""How even letters stand on a typed page, at least: most type 0.80 to 0.97, most hands 0.4 to 0.85. What lies between is
-judged by its cues as well; a higher limit would judge more type as if by hand, a lower one more hands as if typed."""
+"""How even letters stand on a typed page, at least: most type 0.80 to 0.97, most hands 0.4 to 0.85. A higher limit
+would judge more type as if by hand, a lower one more hands as if typed."""
 _GROUPS = {
     FieldKind.ACCOUNT: Group.CODES,
     FieldKind.INDUSTRY_CODE: Group.CODES,
