@@ -52,7 +52,7 @@ class Erased:
                 yield Due(receipt.sha256, receipt.received, kinds, aside)
 
     def erase(self, due: Due, day: date) -> None:
-        """Note that a file's bytes go, and forget the name it came by; what was read of it stays."""
+        """Note that a file's bytes go; forget the name it came by and what its mail says. What was read of it stays."""
         with self._database.transaction():
             row = self._database.row("SELECT number FROM submissions WHERE sha256 = ?", due.sha256)
             assert row is not None  # noqa: S101 - submissions are never deleted
@@ -60,6 +60,9 @@ class Erased:
                 "INSERT OR IGNORE INTO erased (submission, day) VALUES (?, ?)", row["number"], day.isoformat()
             ):
                 self._database.do("UPDATE submissions SET name = '' WHERE number = ?", row["number"])
+                self._database.do(
+                    "UPDATE mails SET sender = '', subject = '', text = '' WHERE submission = ?", row["number"]
+                )
                 self._events.add(
                     "erased", day, subject=due.sha256[:12], kinds=list(due.kinds), received=due.received.isoformat()
                 )

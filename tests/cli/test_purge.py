@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import stat
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,40 @@ def test_a_file_that_was_erased_is_still_known(office: Desk) -> None:
     office.secor("purge", "--day", "2027-03-07")
     assert originals(office) == 1
     assert office.secor("balance").exit_code == 0
+
+
+MAIL = b"""From: Ana Kowal <ana@example.ca>
+Subject: Papers of Ana Kowal
+Date: Mon, 23 Nov 2026 10:00:00 -0600
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=cut
+
+--cut
+Content-Type: text/plain
+
+Kind regards, Ana Kowal
+--cut
+Content-Type: application/octet-stream
+Content-Disposition: attachment; filename="list.xlsx"
+
+no paper at all
+--cut--
+"""
+
+
+def test_what_a_mail_said_goes_with_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "office")
+    rules(desk)
+    (desk.home / "inbox" / "post.eml").write_bytes(MAIL)
+    desk.run()
+    assert desk.secor("balance").exit_code == 0
+    before = (desk.home / "state" / "secor.db").read_bytes()
+    desk.secor("purge", "--day", "2027-03-05")
+    assert originals(desk) == 0
+    assert desk.secor("balance").exit_code == 0
+    with sqlite3.connect(desk.home / "state" / "secor.db") as database:
+        assert database.execute("SELECT sender, subject, text FROM mails").fetchall() == [("", "", "")]
+    assert b"ana@example.ca" in before
 
 
 def test_a_picture_of_what_was_erased_is_refused_with_a_sentence(office: Desk, tmp_path: Path) -> None:
