@@ -46,7 +46,7 @@ class Work:
     """Reading processes; 0 is one a core."""
     seconds: float = 30.0
     memory_mb: int = 1024
-    file_mb: int = 25
+    file_mb: int = 100
     pages: int = 200
 
 

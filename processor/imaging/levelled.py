@@ -77,11 +77,6 @@ def _turned(shape: tuple[int, ...], quarters: int) -> Matrix:
     return np.array([*steps[quarters], [0, 0, 1]], np.float64)
 
 
-def placed(page: Levelled, points: Points) -> Points:
-    """Where points of the levelled page, (n, 2), lie on the page as it came, in pixels."""
-    return plane.applied(page.back, points)
-
-
 def lengthened(corners: Points) -> Points:
     """A line's corners, from the top left as a clock goes, with room at its ends: finders cut first letters off."""
     high = max(np.linalg.norm(corners[3] - corners[0]), np.linalg.norm(corners[2] - corners[1]))

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from processor.imaging.grade import Grade
     from processor.model import Document, Page
     from processor.reading.recognised import Recognised
-    from processor.reading.scanned import ScannedPage
     from processor.reading.sorting import Claim
+    from processor.reading.zones import Zones
 
 
 class Sort(Enum):
@@ -44,8 +45,10 @@ class Sorted(NamedTuple):
     claims: tuple[Claim, ...] = ()
     rows: tuple[Document, ...] = ()
     """Of a record: the certificates that it comes to."""
-    scan: ScannedPage | None = None
-    """Of a page that came as a picture."""
+    grade: Grade | None = None
+    """Of a page that came as a picture: how good that is."""
+    zones: Zones | None = None
+    """Of a scanned page of a form: what its boxes show; of one that does not lie as its blank does, nothing."""
     seen: Recognised | None = None
     """Of a picture of unknown layout: its words."""
 

@@ -25,7 +25,7 @@ from processor.reading.sheets import hides_boxes, layout, needs_picture, picture
 from processor.reading.sorting import catalogue, claims, separates
 from processor.reading.strays import stray
 from processor.reading.summed import summed
-from processor.reading.zones import zones
+from processor.reading.zones import Zones, zones
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -56,6 +56,9 @@ def read(
 ) -> Generator[Look, Sight, tuple[tuple[Document, ...], tuple[Finding, ...]]]:
     """The documents on these pages, and findings about the file (none as yet).
 
+    Of a page that came as a picture all is read before the next one is asked for, and only what it says is kept: a
+    stack of hundreds needs no more memory than one.
+
     Every page is in exactly one document, but that of a training record, which gives one for each of its rows.
     Yields questions (`processor.model.Look`) and wants the answer to each sent. `plates` are the pages of the forms'
     blanks, which scans are compared with; `calibration` says how certain their texts are. Never raises on what stands
@@ -65,12 +68,12 @@ def read(
     sorts: list[Sorted] = []
     record: Record | None = None
     for page in pages:
-        sort = yield from _sorted(page, known, plates)
+        sort = yield from _sorted(page, known, plates, calibration)
         record = (yield from _record(sort.page, vocabulary, record)) if sort.sort is Sort.CARD else None
         sorts += [sort if record is None else sort._replace(sort=Sort.RECORD, rows=record.documents)]
     documents: list[Document] = []
     for run in gathered(sorts, lambda page: cards.starts(page, vocabulary)):
-        documents += yield from _documents(run, vocabulary, calibration)
+        documents += yield from _documents(run, vocabulary)
     return tuple(documents), ()
 
 
@@ -89,33 +92,47 @@ def _tables(page: Page) -> Generator[FindTables, Sight, tuple[Grid, ...]]:
     return cast("tuple[Grid, ...]", (yield FindTables(page.number)))
 
 
-def _documents(
-    run: Run, vocabulary: Vocabulary, calibration: Calibration
-) -> Generator[Look, Sight, tuple[Document, ...]]:
+def _documents(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, tuple[Document, ...]]:
     """One run as its documents; a record's empty backs go with its first row."""
     if run.sort is not Sort.RECORD:
-        return ((yield from _document(run, vocabulary, calibration)),)
+        return ((yield from _document(run, vocabulary)),)
     first, *others = (_doubted(run, row) for row in run.members[0].rows)
     return replace(first, pages=(*first.pages, *(page.number for page in run.empty))), *others
 
 
-def _sorted(page: Page, known: Catalogue, plates: Plates) -> Generator[Look, Sight, Sorted]:
+def _sorted(page: Page, known: Catalogue, plates: Plates, calibration: Calibration) -> Generator[Look, Sight, Sorted]:
     """What a page is. One without words and widgets is a picture when anything is drawn on it, else empty."""
     visible = any(not widget.hidden for widget in page.widgets)
-    scan = None
     if page.pictured and not visible:
         scan = scanned(page, (yield from _scan(page)), known, plates)
-    if (scan is not None and scan.separates) or separates(page):
-        return Sorted(page, Sort.SEPARATOR, scan=scan)
-    found = scan.claims if scan is not None and scan.claims else claims(page, known)
+        return (yield from _pictured(scan, known, calibration))
+    if separates(page):
+        return Sorted(page, Sort.SEPARATOR)
+    found = claims(page, known)
     if found:
-        return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found, scan=scan)
-    if scan is not None:
-        return (yield from _unknown(scan))
+        return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found)
     if page.words or page.notes or visible:
         return Sorted(page, Sort.CARD)
     drawn = yield from _draw(page, _THUMB)
     return Sorted(page, Sort.EMPTY if _blank(drawn) else Sort.PICTURE)
+
+
+def _pictured(scan: ScannedPage, known: Catalogue, calibration: Calibration) -> Generator[Look, Sight, Sorted]:
+    """What a page is that came as a picture. Where only a scanner's words tell the form, they are read, never sure."""
+    page, grade = scan.page, scan.grade()
+    if scan.separates or separates(page):
+        return Sorted(page, Sort.SEPARATOR, grade=grade)
+    if len(scan.claims) == 1:
+        shown = (
+            Zones({}, ())
+            if scan.lies is None
+            else (yield from zones(scan, scan.lies, scan.claims[0].fields, calibration))
+        )
+        return Sorted(page, Sort.FORM, scan.claims, grade=grade, zones=shown)
+    found = scan.claims or claims(page, known)
+    if found:
+        return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found, grade=grade)
+    return (yield from _unknown(scan))._replace(grade=grade)
 
 
 def _unknown(scan: ScannedPage) -> Generator[Look, Sight, Sorted]:
@@ -125,13 +142,13 @@ def _unknown(scan: ScannedPage) -> Generator[Look, Sight, Sorted]:
     """
     marks = writing(scan.even)
     if not marks and scan.grade().poor == "dark":
-        return Sorted(scan.page, Sort.PICTURE, scan=scan)
+        return Sorted(scan.page, Sort.PICTURE)
     if not marks and not writing(scan.even, PALE):
-        return Sorted(scan.page, Sort.EMPTY, scan=scan)
+        return Sorted(scan.page, Sort.EMPTY)
     seen = yield from recognised(scan)
     if not marks and not seen.plain:
-        return Sorted(scan.page, Sort.EMPTY, scan=scan)
-    return Sorted(seen.page, Sort.CARD if seen.words else Sort.PICTURE, scan=scan, seen=seen)
+        return Sorted(scan.page, Sort.EMPTY)
+    return Sorted(seen.page, Sort.CARD if seen.words else Sort.PICTURE, seen=seen)
 
 
 def _scan(page: Page) -> Generator[Scan, Sight, Picture]:
@@ -153,14 +170,14 @@ def _doubted(run: Run, document: Document) -> Document:
     return replace(document, findings=(*document.findings, *_about_scans(run)))
 
 
-def _document(run: Run, vocabulary: Vocabulary, calibration: Calibration) -> Generator[Look, Sight, Document]:
+def _document(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, Document]:
     """One run as a document; empty pages come last in it."""
     empty = tuple(page.number for page in run.empty)
     pages = [member.page for member in run.members]
     numbers = tuple(page.number for page in pages)
     match run.sort:
         case Sort.FORM:
-            document = yield from _form(run, calibration)
+            document = yield from _form(run)
         case Sort.CARD:
             document = _doubted(run, cards.read_card(pages, vocabulary))
         case Sort.PICTURE:
@@ -175,12 +192,12 @@ def _document(run: Run, vocabulary: Vocabulary, calibration: Calibration) -> Gen
     return replace(document, pages=(*document.pages, *empty))
 
 
-def _form(run: Run, calibration: Calibration) -> Generator[Look, Sight, Document]:
+def _form(run: Run) -> Generator[Look, Sight, Document]:
     """A copy of a form: its pages in the form's order, its readings, and what a clerk would notice."""
     plan = run.members[0].claims[0].layout
     sheets: list[Sheet] = []
     for member in sorted(run.members, key=lambda m: m.claims[0].number):
-        sheets += [(yield from _sheet(plan, member, calibration))]
+        sheets += [(yield from _sheet(plan, member))]
     sheets = summed(plan.form, sheets)
     found, doubts = readings(copy(plan, sheets))
     form = plan.form
@@ -194,15 +211,11 @@ def _form(run: Run, calibration: Calibration) -> Generator[Look, Sight, Document
     )
 
 
-def _sheet(plan: Layout, member: Sorted, calibration: Calibration) -> Generator[Look, Sight, Sheet]:
+def _sheet(plan: Layout, member: Sorted) -> Generator[Look, Sight, Sheet]:
     """A page as the page of the form that it is."""
     number = member.claims[0].number
-    if member.scan is not None and member.scan.claims:
-        lies = member.scan.lies
-        if lies is None:
-            return scanned_sheet(number, member.page, {})
-        seen, outside = yield from zones(member.scan, lies, plan.fields[number], calibration)
-        return scanned_sheet(number, member.page, seen, outside)
+    if member.zones is not None:
+        return scanned_sheet(number, member.page, *member.zones)
     plain = sheet(plan, number, member.page)
     if not needs_picture(plan, plain):
         return plain
@@ -226,7 +239,7 @@ def _about_pages(run: Run, count: int) -> list[Finding]:
 
 def _about_scans(run: Run) -> list[Finding]:
     """Pages that are too poor to be read well, with what is wrong, for the sender."""
-    grades = [(member.page.number, member.scan.grade()) for member in run.members if member.scan is not None]
+    grades = [(member.page.number, member.grade) for member in run.members if member.grade is not None]
     return [finding("poor-page", page=number, what=grade.says) for number, grade in grades if grade.poor]
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from processor.decoding.letters import letters, written
 from processor.findings import finding
-from processor.imaging.levelled import cut, flat, lengthened, levelled, placed, quarters
+from processor.imaging import plane
+from processor.imaging.levelled import cut, flat, lengthened, levelled, quarters
 from processor.model import Box, FindLines, Means, Recognise, State, Word
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from processor.decoding.letters import Letter, Written
     from processor.imaging.levelled import Flat, Levelled
-    from processor.imaging.plane import Grey, Points
+    from processor.imaging.plane import Grey, Matrix, Points
     from processor.model import Document, Page, Reading
     from processor.reading.scanned import ScannedPage
 
@@ -54,8 +55,8 @@ class Recognised:
 
     page: Page
     words: tuple[Certain, ...]
-    level: Levelled
-    scan: ScannedPage
+    there: Matrix
+    """From points of it to points of the page as it came."""
 
     @property
     def plain(self) -> bool:
@@ -93,11 +94,8 @@ class Recognised:
     def back(self, box: Box) -> Box:
         """A box on the page as it came."""
         left, top, right, bottom = box
-        high, wide = self.level.pixels.shape
         corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
-        there = placed(self.level, corners * (wide / self.page.width, high / self.page.height))
-        rows, columns = self.scan.even.shape
-        points = there * (self.scan.page.width / columns, self.scan.page.height / rows)
+        points = plane.applied(self.there, corners)
         return Box(*(float(v) for v in (*points.min(axis=0), *points.max(axis=0))))
 
 
@@ -141,15 +139,14 @@ def recognised(scan: ScannedPage) -> Generator[FindLines | Recognise, object, Re
     careful = best.quick
     if sum(map(len, best.quick)) <= _DENSE:
         careful = tuple(letters(own) for own in cast("Lattices", (yield Recognise(best.lines, careful=True))))
-    return _borne_out(_laid(scan, best, careful))
+    return _borne_out(_laid(scan, best, careful), scan.page.words)
 
 
-def _borne_out(seen: Recognised) -> Recognised:
+def _borne_out(seen: Recognised, said: Sequence[Word]) -> Recognised:
     """Its words, certain where the file's own text, a scanner's or what is drawn over a picture, says the same there.
 
     That text alone is never taken: what a person sees on the page decides.
     """
-    said = seen.scan.page.words
     words = tuple(
         Certain(one.word, 1.0)
         if any(one.word.text == word.text and _touch(seen.back(one.word.box), word.box) for word in said)
@@ -214,9 +211,9 @@ def _laid(scan: ScannedPage, best: _Attempt, careful: Sequence[tuple[Letter, ...
         for quad, own, other in zip(best.corners, careful, best.quick, strict=True)
         for word in _words(quad * unit, written(own, other))
     )
-    size = wide * unit[0], high * unit[1]
-    page = replace(scan.page, width=size[0], height=size[1], words=tuple(word for word, _ in words))
-    return Recognised(page, words, best.level, scan)
+    page = replace(scan.page, width=wide * unit[0], height=high * unit[1], words=tuple(word for word, _ in words))
+    there = np.diag([scan.page.width / columns, scan.page.height / rows, 1.0]) @ best.level.back
+    return Recognised(page, words, np.asarray(there @ np.diag([1 / unit[0], 1 / unit[1], 1.0]), np.float64))
 
 
 def _words(corners: Points, line: Sequence[Written]) -> Iterator[Certain]:

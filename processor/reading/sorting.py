@@ -14,6 +14,7 @@ from processor.reading.parsed import unaccented
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from processor.forms.form import Field, Spot
     from processor.model import Page, Word
     from processor.reading.sheets import Layout
 
@@ -32,6 +33,11 @@ class Claim(NamedTuple):
 
     layout: Layout
     number: int
+
+    @property
+    def fields(self) -> tuple[tuple[Field, Spot], ...]:
+        """The page's boxes, each with its field."""
+        return self.layout.fields[self.number]
 
     @property
     def said(self) -> str:
@@ -70,7 +76,7 @@ def catalogue(layouts: Iterable[Layout]) -> Catalogue:
 
 def _known(claim: Claim) -> _Known:
     form, place = claim.layout.form, slice(claim.number - 1, claim.number)
-    widgets = frozenset(spot.widget for _, spot in claim.layout.fields[claim.number])
+    widgets = frozenset(spot.widget for _, spot in claim.fields)
     phrases = tuple(_tight(phrase) for phrases in form.words[place] for phrase in phrases)
     return _Known(claim, widgets, phrases, _texts(claim.layout.printed(claim.number)))
 

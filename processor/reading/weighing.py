@@ -40,8 +40,8 @@ def weighed(
         scan = scanned(page, cast("Picture", (yield Scan(page.number))), known, plates)
         if scan.lies is None:
             continue
-        form, number = scan.claims[0].layout.form, scan.claims[0].number
-        seen, _ = yield from zones(scan, scan.lies, scan.claims[0].layout.fields[number], always=True)
+        form = scan.claims[0].layout.form
+        seen, _ = yield from zones(scan, scan.lies, scan.claims[0].fields, always=True)
         for path, field in ((p, f) for p, f in form.paths() if f.kind is not FieldKind.SIGNATURE):
             said = [seen[spot].weighed for spot in field.spots if spot in seen]
             found += [WeighedText(form.name, path, field.kind, one) for one in said if one is not None]
