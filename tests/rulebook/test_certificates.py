@@ -9,7 +9,7 @@ import pytest
 from processor.findings import finding
 from processor.model import Answer, Document, Kind, Verdict
 from processor.rulebook import book
-from processor.rulebook.rules.certificates import months_later
+from processor.casework.clock import months_later
 from processor.rulebook.verdicts import verdicts
 from tests.rulebook.cases import (
     DAY,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processor.casework.clock import months_later
 from processor.rulebook.outcome import Tally
-from processor.rulebook.rules.certificates import look_ahead, months_later
+from processor.rulebook.rules.certificates import look_ahead
 from processor.rulebook.shapes import WHOLE, Rule, words
 
 if TYPE_CHECKING:

@@ -1,0 +1,62 @@
+"""Which year of a certification the papers are judged for, and which papers count in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from processor.casework.clock import anniversary, last_day
+from processor.casework.standing import ENDED, Need, Stage
+from processor.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from processor.casework.standing import Standing
+    from processor.model import Filed
+    from processor.rulebook.terms import Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """The year that is judged, and the days of its certificate."""
+
+    cycle: int
+    year: int
+    since: date
+    until: date
+    opens: date | None = None
+    """For a year after another: the first day on which its audits count."""
+
+    @property
+    def letter_until(self) -> date:
+        """The last day of this year of the certificate."""
+        return min(last_day(self.since, self.year), self.until)
+
+
+def collecting(now: Standing, terms: Terms, documents: Iterable[Filed], spent: Collection[str]) -> Years:
+    """The year that papers are judged for on the standing's day.
+
+    That is the year answered last, until papers for the next may come: from then on the next, as soon as a new audit
+    came or the case is due.
+
+    Args:
+        now: where the case stands.
+        terms: those in force when its present time began.
+        documents: all its papers.
+        spent: the papers that the last answer rested on.
+    """
+    day = now.day
+    if now.since is None or now.until is None or now.stage in ENDED or now.owed is None:
+        return Years(cycle=now.cycle + 1, year=1, since=day, until=last_day(day, terms.cycle_years))
+    owed = now.owed
+    new = any(f.document.kind is Kind.AUDIT and f.number not in spent and f.received >= owed.opens for f in documents)
+    if day < owed.opens or not (new or now.stage in (Stage.DUE, Stage.OVERDUE)):
+        year = now.answered if terms.yearly else 1
+        return Years(cycle=now.cycle, year=year, since=now.since, until=now.until)
+    if owed.need is Need.GOOD_STANDING:
+        return Years(cycle=owed.cycle, year=owed.year, since=now.since, until=now.until, opens=owed.opens)
+    # in time, the next three years begin where these end; late, on the day of the answer
+    since = anniversary(now.since, terms.cycle_years) if day <= now.until else day
+    return Years(cycle=owed.cycle, year=1, since=since, until=last_day(since, terms.cycle_years), opens=owed.opens)
