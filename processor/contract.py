@@ -192,13 +192,16 @@ def question_of(shown: Json) -> Question:
 
 def shortfall_json(shortfall: Shortfall) -> Json:
     """One item of a deficiency letter."""
-    return {
+    shown: Json = {
         "looked_for": shortfall.looked_for,
         "found": shortfall.found,
         "why": shortfall.why,
         "to_do": shortfall.to_do,
         "evidence": [evidence_json(e) for e in shortfall.evidence],
     }
+    if shortfall.whose:
+        shown["whose"] = shortfall.whose
+    return shown
 
 
 def shortfall_of(shown: Json) -> Shortfall:

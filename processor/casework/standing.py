@@ -6,7 +6,7 @@ which it became known, so that no change of rules makes anything late that was i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,8 @@ class Owed:
     """The last day of grace."""
     because: str
     """The arithmetic: `certified 2026-03-14; anniversary month March; due before 1 March 2027`."""
+    lapses: bool = False
+    """Whether the certification lapses by itself after the days of grace."""
     again: str = ""
     """The day to which a person extended it, which makes it another deadline to remind of; empty for none."""
 
@@ -109,6 +111,10 @@ class Standing:
     """The days of grace are over, and a person must say what follows."""
     because: str = ""
     """Why it stands so."""
+    reinstated: date | None = None
+    """The day on which a person put it in force again."""
+    reason: str = ""
+    """The reason that a person gave for ending it."""
     looks: date | None = None
     """The next day on which it can stand otherwise though nothing happens; nothing when it cannot."""
 
@@ -159,6 +165,7 @@ class _Life:
     works: list[Span] = field(default_factory=list)
     extended: Happened | None = None
     ended: Happened | None = None
+    reinstated: date | None = None
 
     def take(self, one: Happened, terms_on: Callable[[date], Terms]) -> None:
         """One thing more that happened."""
@@ -192,7 +199,8 @@ class _Life:
         elif one.what in (What.LAPSED, What.WITHDRAWN):
             self.ended = one
         else:
-            self.ended = None if one.what is What.REINSTATED else self.ended
+            if one.what is What.REINSTATED:
+                self.ended, self.reinstated = None, one.day
             self._extend(one)
 
     def _register(self, one: Happened, terms_on: Callable[[date], Terms]) -> None:
@@ -231,7 +239,7 @@ class _Life:
     def _answer(self, one: Happened, year: int) -> None:
         """The year is answered: what comes now is for the next, and the clock begins anew."""
         self.known, self.answered = one.day, year
-        self.works, self.turn, self.partner, self.extended = [], None, False, None
+        self.works, self.turn, self.partner, self.extended, self.reinstated = [], None, False, None, None
 
     # ------------------------------------------------------------ on a day
 
@@ -244,7 +252,8 @@ class _Life:
     def _ended(self, day: date, by: Happened) -> Standing:
         stage = Stage.LAPSED if by.what is What.LAPSED else Stage.WITHDRAWN
         who = " ".join(filter(None, (f"by {by.by}" if by.by else "", f"({by.reason})" if by.reason else "")))
-        return self._standing(day, stage, ended=by.day, because=f"{stage} {by.day} {who}".rstrip())
+        now = self._standing(day, stage, ended=by.day, because=f"{stage} {by.day} {who}".rstrip())
+        return replace(now, reason=by.reason)
 
     def _registered(self, day: date, terms: Terms) -> Standing:
         known = self._known
@@ -311,6 +320,7 @@ class _Life:
             due=due,
             ends=later(due, terms.grace_days),
             because=says,
+            lapses=terms.lapses_by_itself,
             again=again,
         )
 
@@ -336,6 +346,7 @@ class _Life:
             cycle=cycle,
             year=year,
             answered=self.answered,
+            reinstated=self.reinstated,
             certificate=self.certificate,
             since=self.since,
             until=self.until,

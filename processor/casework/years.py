@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from processor.casework.clock import anniversary, last_day
 from processor.casework.standing import ENDED, Need, Stage
-from processor.model import Kind
+from processor.model import Answer, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date
 
     from processor.casework.standing import Standing
-    from processor.model import Filed
+    from processor.model import Case, Filed, Verdict
     from processor.rulebook.terms import Terms
 
 
@@ -60,3 +60,42 @@ def collecting(now: Standing, terms: Terms, documents: Iterable[Filed], spent: C
     # in time, the next three years begin where these end; late, on the day of the answer
     since = anniversary(now.since, terms.cycle_years) if day <= now.until else day
     return Years(cycle=owed.cycle, year=1, since=since, until=last_day(since, terms.cycle_years), opens=owed.opens)
+
+
+def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -> Case:
+    """The case as the rules look at it in the year that is judged.
+
+    Args:
+        case: with all its papers.
+        now: where it stands.
+        years: the year that is judged.
+        spent: the papers that other years' answers rested on.
+    """
+    began = now.owed.known if now.owed and now.ended_once and now.since is None else None
+    waits = now.owed if now.owed and now.owed.need is Need.CERTIFICATION else None
+    return replace(
+        case,
+        certified=None if now.ended else now.since,
+        year=years.year,
+        spent=frozenset(spent),
+        counts_from=years.opens,
+        registered_until=waits.due if waits else None,
+        again=now.ended if now.ended and now.cycle else began,
+    )
+
+
+def registered(documents: Iterable[Filed]) -> date | None:
+    """The day on which the employer registered: the earliest that a registration was signed or came."""
+    days = [d for f in documents if f.document.kind is Kind.REGISTRATION for d in _days(f)]
+    return min(days, default=None)
+
+
+def partners_turn(verdicts: Iterable[Verdict]) -> bool:
+    """Whether the employer has sent all that is its own, and only what the partner makes is missing."""
+    short = [v for v in verdicts if v.answer is not Answer.MET]
+    return bool(short) and all(v.shortfalls and all(item.whose for item in v.shortfalls) for v in short)
+
+
+def _days(filed: Filed) -> list[date]:
+    signed = filed.document["signature_date"]
+    return [filed.received, *([signed.value] if signed.known and isinstance(signed.value, date) else [])]

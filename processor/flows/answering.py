@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from processor.errors import PrintingFailed
 from processor.flows.issuing import issue, list_day
 from processor.flows.judging import judge_touched
+from processor.flows.renewing import renew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Answered:
 
 
 def answer(office: Office) -> Iterator[Answered]:
-    """What a crash left owed, then every case that something came for, one after the other. Repeats safely."""
+    """What a crash left owed, every case that something came for, and what the calendar brings. Repeats safely."""
     days = {office.day}
     try:
         for posted in office.store.letters.owed():
@@ -43,6 +44,8 @@ def answer(office: Office) -> Iterator[Answered]:
                 if posted_now
                 else Answered(case=judgement.case.code, judgement=judgement)
             )
+        for owed in renew(office):
+            yield _issued(office, owed, None)
     finally:
         for day in sorted(days):
             list_day(office, day)

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 
 from processor.casework import checks
 from processor.casework.borne_out import borne_out
+from processor.casework.years import as_judged, collecting, partners_turn, registered
+from processor.flows.living import standing_of
 from processor.flows.waiting import waiting_for
 from processor.letters.conclude import Earlier, conclude, fingerprint
 from processor.model import Letter, LetterKind
+from processor.rulebook.terms import rebate_on, terms_on
 from processor.rulebook.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from processor.casework.years import Years
     from processor.flows.office import Office
     from processor.model import Case, Employer, Filed, Question, Verdict
+
+
+ANSWERS = (LetterKind.CERTIFICATE, LetterKind.GOOD_STANDING)
+"""The letters that answer a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,8 @@ def judge(office: Office, code: str) -> Judgement:
     with store.transaction():
         case = checked(office, store.cases.case(code))
         book = office.rulebooks[case.program]
+        earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
+        case, years = _in_its_year(office, case, earlier)
         found = verdicts(case, book.on(office.day), office.vocabulary, office.day)
         number = store.letters.next_number(office.day)
         certificate = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
@@ -52,7 +62,9 @@ def judge(office: Office, code: str) -> Judgement:
             number=number,
             certificate=certificate,
             title=book.title,
-            earlier=tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code)),
+            years=years,
+            earlier=earlier,
+            rebate=rebate_on(book, office.day),
         )
         letter = concluded if isinstance(concluded, Letter) else None
         questions = concluded if isinstance(concluded, tuple) else tuple(q for v in found for q in v.questions)
@@ -61,15 +73,30 @@ def judge(office: Office, code: str) -> Judgement:
             letter = None  # it might ask for what has come already
         # two requirements may rest on one reading: it is asked once
         questions = tuple(dict.fromkeys((*questions, *waiting)))
-        store.cases.judged(code, office.day, verdicts=found, questions=questions)
+        signed = registered(case.documents)
+        tells = {"registered": signed.isoformat() if signed else "", "waits": "partner" if partners_turn(found) else ""}
+        store.cases.judged(code, office.day, verdicts=found, questions=questions, tells=tells)
         if letter:
             used = certificate if letter.kind is LetterKind.CERTIFICATE else ""
-            store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used)
+            once = f"{years.cycle}.{years.year} good standing" if letter.kind is LetterKind.GOOD_STANDING else ""
+            store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used, once=once)
+        store.lives.look(code)
     return Judgement(case=case, verdicts=found, letter=letter, questions=questions)
 
 
+def _in_its_year(office: Office, case: Case, earlier: Sequence[Earlier]) -> tuple[Case, Years]:
+    """The case as it is judged in the year that its papers are for, and that year."""
+    now = standing_of(office, case.code)
+    answers = [e for e in earlier if e.kind in ANSWERS]
+    book = office.rulebooks[case.program]
+    terms = terms_on(book, now.owed.known if now.owed else office.day)
+    years = collecting(now, terms, case.documents, answers[-1].papers if answers else ())
+    other = [e for e in answers if (e.cycle, e.year) != (years.cycle, years.year)]
+    return as_judged(case, now, years, {paper for e in other for paper in e.papers}), years
+
+
 def _all_met(letter: Letter) -> bool:
-    return letter.kind is LetterKind.CERTIFICATE
+    return letter.kind in ANSWERS
 
 
 def checked(office: Office, case: Case) -> Case:

@@ -234,6 +234,34 @@ CREATE INDEX pool_candidates_of_document ON pool_candidates (document);
 """
 
 
+_LIVES = """
+CREATE TABLE said_once (
+    case_code TEXT NOT NULL REFERENCES cases,
+    key TEXT NOT NULL,
+    letter TEXT NOT NULL REFERENCES letters,
+    PRIMARY KEY (case_code, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE standings (
+    case_code TEXT PRIMARY KEY REFERENCES cases,
+    looks TEXT NOT NULL,
+    listed INTEGER NOT NULL,
+    certificate TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standings_by_looks ON standings (looks) WHERE looks <> '';
+CREATE INDEX standings_listed ON standings (case_code) WHERE listed = 1;
+"""
+
+_LIVES_FOR_GOOD = """
+CREATE TRIGGER said_once_stays BEFORE UPDATE ON said_once
+    BEGIN SELECT RAISE(ABORT, 'what was said was said'); END;
+CREATE TRIGGER said_once_is_kept BEFORE DELETE ON said_once
+    BEGIN SELECT RAISE(ABORT, 'what was said was said'); END;
+"""
+
+
 def bring_up_to_date(database: Database) -> None:
     """Add what is missing; refuse a file that knows more than we do. Raises `SetupBroken`."""
     ours = {m.name for m in migrations._migrations}  # noqa: SLF001 - there is no public list of them
@@ -277,6 +305,17 @@ def who_is_nearly_meant(database: Database) -> None:
     database.conn.executemany(
         "INSERT OR IGNORE INTO worker_names (key, employer, backwards) VALUES (?, ?, ?)",
         [(turn, employer, turn[::-1]) for employer, key in roster for turn in turns(key)],
+    )
+
+
+@migrations()
+def the_lives_of_certifications(database: Database) -> None:
+    """What is said once for ever; where each case stood when it was last looked at, and when it is looked at again."""
+    for statement in (*_statements(_LIVES), *_statements(_LIVES_FOR_GOOD, end="END;")):
+        database.conn.execute(statement)
+    database.conn.execute(
+        "INSERT INTO standings (case_code, looks, listed, certificate, since, until)"
+        " SELECT code, '0001-01-01', 0, '', '', '' FROM cases"
     )
 
 

@@ -1,4 +1,4 @@
-"""The store as one thing: open it, change it all or nothing, ask its five shelves."""
+"""The store as one thing: open it, change it all or nothing, ask its six shelves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from processor.store.cases import Cases
 from processor.store.database import Database, utc_now
 from processor.store.events import Events
 from processor.store.letters import Letters
+from processor.store.lives import Lives
 from processor.store.papers import Papers
 from processor.store.register import Register
 
@@ -30,6 +31,7 @@ class Store:
         self.register = Register(database, self.events)
         self.cases = Cases(database, self.events)
         self.letters = Letters(database, self.events)
+        self.lives = Lives(database, self.events)
 
     @classmethod
     def open(cls, path: Path, *, busy_seconds: float = 5.0, now: Callable[[], datetime] = utc_now) -> Store:

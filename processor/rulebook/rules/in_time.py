@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from processor.casework.clock import months_later
@@ -10,8 +11,6 @@ from processor.rulebook.rules.certificates import look_ahead
 from processor.rulebook.shapes import WHOLE, Rule, words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from processor.rulebook.edition import Asked
     from processor.rulebook.outcome import Outcome
     from processor.rulebook.sheets import File, Sheet
@@ -26,8 +25,11 @@ def in_time(file: File, asked: Asked) -> Outcome:
     for audit in file.audits:
         _weigh(tally, file, audit)
         _ask_old(tally, file, audit, asked["audit_months"])
+    if file.case.again and not _since(file, file.case.again):
+        tally.shortfalls.append(asked.words["again"].shortfall(ended=file.case.again.isoformat()))
+        return tally.outcome("")
     registered, sheet = _registered(file)
-    last = months_later(registered, asked["months"])
+    last = max(months_later(registered, asked["months"]), file.case.registered_until or date.min)
     if sheet:
         _ask_signed(tally, sheet)
     where = [sheet.place(SIGNED)] if sheet else []
@@ -39,9 +41,20 @@ def in_time(file: File, asked: Asked) -> Outcome:
 
 
 def _registered(file: File) -> tuple[date, Sheet | None]:
-    """The first registration counts: the day it was signed, or came, whichever is earlier; else the case's first."""
+    """The first registration counts: the day it was signed, or came, whichever is earlier; else the case's first.
+
+    After an end it is the day on which the first came since.
+    """
+    if file.case.again:
+        first = _since(file, file.case.again)[0]
+        return first.filed.received, first
     days = [(min(s.day(SIGNED) or s.filed.received, s.filed.received), s) for s in file.registrations]
     return min(days, key=lambda pair: pair[0]) if days else (file.case.opened, None)
+
+
+def _since(file: File, ended: date) -> list[Sheet]:
+    """The registrations that came since the end, as they came."""
+    return [s for s in file.registrations if s.filed.received >= ended]
 
 
 def _spoilt(sheet: Sheet) -> bool:
@@ -70,4 +83,8 @@ def _ask_old(tally: Tally, file: File, sheet: Sheet, months: int) -> None:
     tally.questions.append(sheet.question(AUDITED, "needs-judgement", says))
 
 
-RULE = Rule(judge=in_time, values={"months": WHOLE, "audit_months": WHOLE}, words=words("late: registered last months"))
+RULE = Rule(
+    judge=in_time,
+    values={"months": WHOLE, "audit_months": WHOLE},
+    words=words("late: registered last months", "again: ended"),
+)
