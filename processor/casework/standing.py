@@ -71,6 +71,8 @@ class Owed:
     """The last day of grace."""
     because: str
     """The arithmetic: `certified 2026-03-14; anniversary month March; due before 1 March 2027`."""
+    moved: int = 0
+    """By how many days the deadline moved, since the partner worked."""
     lapses: bool = False
     """Whether the certification lapses by itself after the days of grace."""
     again: str = ""
@@ -320,6 +322,7 @@ class _Life:
             due=due,
             ends=later(due, terms.grace_days),
             because=says,
+            moved=moved,
             lapses=terms.lapses_by_itself,
             again=again,
         )

@@ -52,14 +52,21 @@ def collecting(now: Standing, terms: Terms, documents: Iterable[Filed], spent: C
         return Years(cycle=now.cycle + 1, year=1, since=day, until=last_day(day, terms.cycle_years))
     owed = now.owed
     new = any(f.document.kind is Kind.AUDIT and f.number not in spent and f.received >= owed.opens for f in documents)
-    if day < owed.opens or not (new or now.stage in (Stage.DUE, Stage.OVERDUE)):
-        year = now.answered if terms.yearly else 1
-        return Years(cycle=now.cycle, year=year, since=now.since, until=now.until)
+    answered = answered_last(now, terms)
+    if answered and (day < owed.opens or not (new or now.stage in (Stage.DUE, Stage.OVERDUE))):
+        return answered
     if owed.need is Need.GOOD_STANDING:
         return Years(cycle=owed.cycle, year=owed.year, since=now.since, until=now.until, opens=owed.opens)
     # in time, the next three years begin where these end; late, on the day of the answer
     since = anniversary(now.since, terms.cycle_years) if day <= now.until else day
     return Years(cycle=owed.cycle, year=1, since=since, until=last_day(since, terms.cycle_years), opens=owed.opens)
+
+
+def answered_last(now: Standing, terms: Terms) -> Years | None:
+    """The year that the last certificate or letter of good standing was given for; nothing before the first."""
+    if now.since is None or now.until is None:
+        return None
+    return Years(cycle=now.cycle, year=now.answered if terms.yearly else 1, since=now.since, until=now.until)
 
 
 def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -> Case:
@@ -72,14 +79,16 @@ def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -
         spent: the papers that other years' answers rested on.
     """
     began = now.owed.known if now.owed and now.ended_once and now.since is None else None
-    waits = now.owed if now.owed and now.owed.need is Need.CERTIFICATION else None
+    given = (
+        now.owed if now.owed and now.owed.need is Need.CERTIFICATION and (now.owed.moved or now.owed.again) else None
+    )
     return replace(
         case,
         certified=None if now.ended else now.since,
         year=years.year,
         spent=frozenset(spent),
         counts_from=years.opens,
-        registered_until=waits.due if waits else None,
+        registered_until=given.due if given else None,
         again=now.ended if now.ended and now.cycle else began,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processor.errors import PrintingFailed
+from processor.flows.directory import publish_directory
 from processor.flows.issuing import issue, list_day
 from processor.flows.judging import judge_touched
 from processor.flows.renewing import renew
@@ -49,6 +50,7 @@ def answer(office: Office) -> Iterator[Answered]:
     finally:
         for day in sorted(days):
             list_day(office, day)
+        publish_directory(office)
 
 
 def _issued(office: Office, posted: Posted, judgement: Judgement | None) -> Answered:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from processor.casework import checks
 from processor.casework.borne_out import borne_out
-from processor.casework.years import as_judged, collecting, partners_turn, registered
+from processor.casework.years import answered_last, as_judged, collecting, partners_turn, registered
 from processor.flows.living import standing_of
 from processor.flows.waiting import waiting_for
+from processor.letters.certificate import certificate
 from processor.letters.conclude import Earlier, conclude, fingerprint
-from processor.model import Letter, LetterKind
+from processor.letters.sheet import Matter
+from processor.letters.words import ENGLISH
+from processor.model import Answer, Letter, LetterKind
 from processor.rulebook.terms import rebate_on, terms_on
 from processor.rulebook.verdicts import verdicts
 
@@ -53,14 +56,14 @@ def judge(office: Office, code: str) -> Judgement:
         case, years = _in_its_year(office, case, earlier)
         found = verdicts(case, book.on(office.day), office.vocabulary, office.day)
         number = store.letters.next_number(office.day)
-        certificate = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
+        next_one = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
         concluded = conclude(
             case,
             found,
             office.settings,
             office.day,
             number=number,
-            certificate=certificate,
+            certificate=next_one,
             title=book.title,
             years=years,
             earlier=earlier,
@@ -77,20 +80,56 @@ def judge(office: Office, code: str) -> Judgement:
         tells = {"registered": signed.isoformat() if signed else "", "waits": "partner" if partners_turn(found) else ""}
         store.cases.judged(code, office.day, verdicts=found, questions=questions, tells=tells)
         if letter:
-            used = certificate if letter.kind is LetterKind.CERTIFICATE else ""
+            used = next_one if letter.kind is LetterKind.CERTIFICATE else ""
             once = f"{years.cycle}.{years.year} good standing" if letter.kind is LetterKind.GOOD_STANDING else ""
             store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used, once=once)
         store.lives.look(code)
     return Judgement(case=case, verdicts=found, letter=letter, questions=questions)
 
 
-def _in_its_year(office: Office, case: Case, earlier: Sequence[Earlier]) -> tuple[Case, Years]:
-    """The case as it is judged in the year that its papers are for, and that year."""
+def certificate_again(office: Office, code: str) -> bool:
+    """Owe the running certificate once more, under a new number and with the same days, without judging the case.
+
+    Whether that could be done: the year that was answered last must still be met.
+    """
+    store = office.store
+    with store.transaction():
+        case = checked(office, store.cases.case(code))
+        book = office.rulebooks[case.program]
+        earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
+        case, years = _in_its_year(office, case, earlier, answered=True)
+        found = verdicts(case, book.on(office.day), office.vocabulary, office.day)
+        if any(v.answer is not Answer.MET for v in found):
+            return False
+        matter = Matter(
+            case=case,
+            verdicts=found,
+            settings=office.settings,
+            day=office.day,
+            number=store.letters.next_number(office.day),
+            certificate=store.letters.next_certificate(office.settings.program(case.program).short, office.day),
+            title=book.title,
+            earlier=earlier,
+            years=years,
+            words=ENGLISH,
+        )
+        letter = certificate(matter)
+        store.cases.next_round(code)
+        store.letters.owe(letter, number=matter.number, fingerprint=fingerprint(letter), certificate=matter.certificate)
+        store.lives.look(code)
+    return True
+
+
+def _in_its_year(
+    office: Office, case: Case, earlier: Sequence[Earlier], *, answered: bool = False
+) -> tuple[Case, Years]:
+    """The case as it is judged in the year that its papers are for (or in the one answered last), and that year."""
     now = standing_of(office, case.code)
     answers = [e for e in earlier if e.kind in ANSWERS]
     book = office.rulebooks[case.program]
     terms = terms_on(book, now.owed.known if now.owed else office.day)
-    years = collecting(now, terms, case.documents, answers[-1].papers if answers else ())
+    spent = answers[-1].papers if answers else ()
+    years = (answered_last(now, terms) if answered else None) or collecting(now, terms, case.documents, spent)
     other = [e for e in answers if (e.cycle, e.year) != (years.cycle, years.year)]
     return as_judged(case, now, years, {paper for e in other for paper in e.papers}), years
 

@@ -1,0 +1,116 @@
+"""`secor due`, `history` and `directory`: what is owed by when, what happened, and who is certified."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from processor.cli.options import Day, day_option, json_option, office_option
+from processor.cli.show import print_json, print_table, say
+from processor.errors import Exit
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+_COLUMNS = ("due", "days", "case", "employer", "standing", "owes", "waits_for")
+
+
+@click.command()
+@click.argument("employer", required=False, default="")
+@office_option
+@day_option
+@json_option
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+@click.option("--ics", "form", flag_value="ics", help="Print an iCalendar file.")
+@click.option("--kind", default="", help="Only what is owed, or stands, so: “good standing”, overdue, lapsed …")
+@click.option("--until", type=Day(), help="Only what is due by this day.")
+@click.pass_context
+def due(  # noqa: PLR0913, PLR0917 - an option each
+    ctx: click.Context,
+    employer: str,
+    home: Path,
+    day: date,
+    form: str | None,
+    kind: str,
+    until: date | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Show what employers owe and by when: all, or those whose code, name or account has EMPLOYER in it.
+
+    Example: secor due --until 2027-03-31 --csv > due.csv
+    """
+    from processor.flows.due import calendar_entries  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.due import due as owed  # noqa: PLC0415
+    from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415
+    from processor.outbox.calendar import calendar  # noqa: PLC0415
+    from processor.outbox.manifest import table  # noqa: PLC0415
+    from processor.store.store import Store  # noqa: PLC0415
+
+    settings = read_settings(home)
+    with Store.open(settings.paths.state / "secor.db") as store:
+        found = owed(store, read_rulebooks(settings), day, like=employer, kind=kind, until=until)
+    rows = [one.row() for one in found]
+    if as_json:
+        print_json({"day": day.isoformat(), "due": rows})
+    elif form == "ics":
+        click.echo(calendar(calendar_entries(found), day), nl=False)
+    elif form == "csv":
+        click.echo(table(tuple(rows[0]) if rows else _COLUMNS, [tuple(row.values()) for row in rows]), nl=False)
+    else:
+        print_table(_COLUMNS, [[row[column] for column in _COLUMNS] for row in rows])
+        for row in rows if len(rows) == 1 else ():
+            click.echo(f"  {row['because']}")
+    if not rows:
+        say("Nothing is owed.")
+    ctx.exit(Exit.DONE)
+
+
+@click.command()
+@click.argument("case")
+@office_option
+@json_option
+@click.pass_context
+def history(ctx: click.Context, case: str, home: Path, *, as_json: bool) -> None:
+    """Show everything that happened to a CASE, who did it, in order.
+
+    Example: secor history MB-0001
+    """
+    from processor.flows.history import history as told  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.house import read_settings  # noqa: PLC0415
+    from processor.store.store import Store  # noqa: PLC0415
+
+    with Store.open(read_settings(home).paths.state / "secor.db") as store:
+        rows = told(store, case)
+    if as_json:
+        print_json([{**row._asdict(), "day": row.day.isoformat()} for row in rows])
+    else:
+        print_table(("day", "at", "by", "what"), rows)
+    ctx.exit(Exit.DONE)
+
+
+@click.command()
+@office_option
+@day_option
+@json_option
+@click.pass_context
+def directory(ctx: click.Context, home: Path, day: date, *, as_json: bool) -> None:
+    """Show who is certified and consents to be listed. `secor run` keeps it in the outbox as a page, CSV and JSON.
+
+    Example: secor directory
+    """
+    from processor.flows.directory import entries, files  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415
+    from processor.outbox.directory import Entry  # noqa: PLC0415
+    from processor.store.store import Store  # noqa: PLC0415
+
+    settings = read_settings(home)
+    with Store.open(settings.paths.state / "secor.db") as store:
+        found = entries(store, read_rulebooks(settings))
+    if as_json:
+        click.echo(files(found, day)["directory.json"], nl=False)
+    else:
+        print_table(Entry._fields, found)
+    ctx.exit(Exit.DONE)
