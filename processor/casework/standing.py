@@ -71,6 +71,8 @@ class Owed:
     """The last day of grace."""
     because: str
     """The arithmetic: `certified 2026-03-14; anniversary month March; due before 1 March 2027`."""
+    told: str
+    """The same as the employer is told it: without who gave time, and why."""
     moved: int = 0
     """By how many days the deadline moved, since the partner worked."""
     lapses: bool = False
@@ -115,6 +117,8 @@ class Standing:
     """Why it stands so."""
     reinstated: date | None = None
     """The day on which a person put it in force again."""
+    by_person: bool = False
+    """Whether a person ended it."""
     reason: str = ""
     """The reason that a person gave for ending it."""
     looks: date | None = None
@@ -255,7 +259,7 @@ class _Life:
         stage = Stage.LAPSED if by.what is What.LAPSED else Stage.WITHDRAWN
         who = " ".join(filter(None, (f"by {by.by}" if by.by else "", f"({by.reason})" if by.reason else "")))
         now = self._standing(day, stage, ended=by.day, because=f"{stage} {by.day} {who}".rstrip())
-        return replace(now, reason=by.reason)
+        return replace(now, by_person=True, reason=by.reason)
 
     def _registered(self, day: date, terms: Terms) -> Standing:
         known = self._known
@@ -301,7 +305,7 @@ class _Life:
     def _owed(  # noqa: PLR0913, PLR0917 - all that a deadline is made of
         self, need: Need, cycle: int, year: int, opens: date, base: date, says: str, day: date, terms: Terms
     ) -> Owed:
-        due, again = base, ""
+        due, again, told = base, "", ""
         opens = min(opens, later(base, -terms.notice_days))
         works = [*self.works, *([Span(self.turn, day)] if self.turn and day > self.turn else [])]
         moved = paused(base, opens, works) if terms.pauses else 0
@@ -311,7 +315,8 @@ class _Life:
         if self.extended and self.extended.until and self.extended.until > due:
             due, again = self.extended.until, self.extended.until.isoformat()
             why = f" ({self.extended.reason})" if self.extended.reason else ""
-            says += f"; extended to {due} by {self.extended.by}{why}"
+            told = f"{says}; extended to {due}"
+            says = f"{told} by {self.extended.by}{why}"
         return Owed(
             need=need,
             cycle=cycle,
@@ -322,6 +327,7 @@ class _Life:
             due=due,
             ends=later(due, terms.grace_days),
             because=says,
+            told=told or says,
             moved=moved,
             lapses=terms.lapses_by_itself,
             again=again,

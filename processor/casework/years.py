@@ -99,6 +99,12 @@ def registered(documents: Iterable[Filed]) -> date | None:
     return min(days, default=None)
 
 
+def consents(case: Case) -> bool:
+    """Whether the latest registration consents to the directory, read for sure or confirmed by a person."""
+    forms = [f.document["directory_consent"] for f in case.documents if f.document.kind is Kind.REGISTRATION]
+    return bool(forms) and forms[-1].known and forms[-1].value is True
+
+
 def partners_turn(verdicts: Iterable[Verdict]) -> bool:
     """Whether the employer has sent all that is its own, and only what the partner makes is missing."""
     short = [v for v in verdicts if v.answer is not Answer.MET]

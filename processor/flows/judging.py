@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from processor.casework import checks
 from processor.casework.borne_out import borne_out
-from processor.casework.years import answered_last, as_judged, collecting, partners_turn, registered
+from processor.casework.years import answered_last, as_judged, collecting, consents, partners_turn, registered
 from processor.flows.living import standing_of
 from processor.flows.waiting import waiting_for
 from processor.letters.certificate import certificate
@@ -83,7 +83,7 @@ def judge(office: Office, code: str) -> Judgement:
             used = next_one if letter.kind is LetterKind.CERTIFICATE else ""
             once = f"{years.cycle}.{years.year} good standing" if letter.kind is LetterKind.GOOD_STANDING else ""
             store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used, once=once)
-        store.lives.look(code)
+        store.lives.look(code, consents=consents(case))
     return Judgement(case=case, verdicts=found, letter=letter, questions=questions)
 
 

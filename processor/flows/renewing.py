@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processor.casework.reminders import next_notice, notice
-from processor.casework.years import Years
+from processor.casework.years import Years, consents
 from processor.flows.living import standing_of
 from processor.letters.conclude import fingerprint
 from processor.letters.renewal import Paper
 from processor.letters.renewal import notice as written
 from processor.letters.sheet import Matter
 from processor.letters.words import ENGLISH
-from processor.model import Kind, LetterKind
+from processor.model import LetterKind
 from processor.rulebook.rules.audits import PARTNERS
-from processor.store.values import Certified
+from processor.store.values import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,9 @@ def look(office: Office, code: str) -> Posted | None:
         days = [d for d in (now.looks, next_notice(now, reminders)) if d]
         # after a letter another may be called for, so the case is looked at once more
         looks = office.day if found or again else min(days, default=None)
-        store.lives.looked(code, looks=looks, certified=_listed(office, code, now))
+        if store.lives.consents(code) is None:
+            store.lives.look(code, consents=consents(store.cases.case(code)))
+        store.lives.looked(code, looks=looks, running=_running(now))
     return store.letters.letter(number) if number else None
 
 
@@ -91,26 +93,8 @@ def needed(edition: Edition, now: Standing) -> tuple[Paper, ...]:
     return tuple(Paper(row["title"], row["type"] in PARTNERS) for row in rows if year in row["years"])
 
 
-def _listed(office: Office, code: str, now: Standing) -> Certified | None:
-    """What the directory says: only of who is certified, and only with their consent."""
-    if not (now.in_force and now.since and now.until):
-        return None
-    case = office.store.cases.case(code)
-    if not consents(case):
-        return None
-    return Certified(
-        case=code,
-        program=case.program,
-        legal_name=case.employer.legal_name,
-        operating_name=case.employer.operating_name,
-        city=case.employer.city,
-        certificate=now.certificate,
-        since=now.since,
-        until=now.until,
-    )
-
-
-def consents(case: Case) -> bool:
-    """Whether the latest registration consents to the directory, read for sure or confirmed by a person."""
-    forms = [f.document["directory_consent"] for f in case.documents if f.document.kind is Kind.REGISTRATION]
-    return bool(forms) and forms[-1].known and forms[-1].value is True
+def _running(now: Standing) -> Running | None:
+    """The certificate that is in force."""
+    if now.in_force and now.since and now.until:
+        return Running(certificate=now.certificate, since=now.since, until=now.until)
+    return None

@@ -33,7 +33,7 @@ def good_standing(matter: Matter, running: Earlier) -> Letter:
     sheet, words, years = Sheet(matter), matter.words, matter.years
     name = " ".join(matter.case.employer.legal_name.split())
     until = years.letter_until
-    sheet.greet()
+    sheet.salute()
     where = said_on_registration(matter.case, "legal_name")
     sheet.block("paragraph", lines=[sheet.line(words.good_standing.format(name=name, title=matter.title), None, where)])
     told = words.good_standing_confirms.format(since=matter.long(years.since), number=running.number, year=years.year)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from processor.casework.clock import MONTHS
 from processor.casework.standing import Need
 from processor.letters.sheet import Sheet
 from processor.model import LetterKind
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from processor.model import Letter
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WRITTEN = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 
 
 class Paper(NamedTuple):
@@ -74,15 +76,18 @@ def _lapse(sheet: Sheet, now: Standing, _: Sequence[Paper]) -> str:
     words = sheet.matter.words
     sheet.paragraph(words.lapse.format_map(_told(sheet, now)))
     sheet.paragraph(words.lapse_directory)
-    sheet.heading(words.counted)
-    sheet.paragraph(words.counted_why.format(because=_days(sheet, now.because)))
+    if now.by_person and now.reason:
+        sheet.paragraph(words.ended_reason.format(reason=now.reason))
+    if not now.by_person:
+        sheet.heading(words.counted)
+        sheet.paragraph(words.counted_why.format(because=_sentence(_days(sheet, now.because))))
     sheet.paragraph(words.lapse_again)
     return words.subject_lapse
 
 
 def _withdrawal(sheet: Sheet, now: Standing, _: Sequence[Paper]) -> str:
     words = sheet.matter.words
-    reason = words.withdrawal_reason.format(reason=now.reason) if now.reason else ""
+    reason = words.ended_reason.format(reason=now.reason) if now.reason else ""
     sheet.paragraph(words.withdrawal.format_map(_told(sheet, now)), reason)
     sheet.paragraph(words.lapse_directory)
     sheet.paragraph(words.withdrawal_wrong)
@@ -121,8 +126,8 @@ def _needed(sheet: Sheet, papers: Sequence[Paper]) -> None:
 
 def _counted(sheet: Sheet, owed: Owed) -> None:
     sheet.heading(sheet.matter.words.counted)
-    because = _days(sheet, owed.because)
-    sheet.paragraph(sheet.matter.words.counted_why.format(because=because[:1].upper() + because[1:]))
+    because = _days(sheet, owed.told)
+    sheet.paragraph(sheet.matter.words.counted_why.format(because=_sentence(because)))
 
 
 def _told(sheet: Sheet, now: Standing) -> dict[str, object]:
@@ -144,5 +149,11 @@ def _owed(now: Standing) -> Owed:
     return now.owed
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _days(sheet: Sheet, text: str) -> str:
-    return _ISO.sub(lambda found: sheet.matter.long(date.fromisoformat(found[0])), text)
+    """Days in the letter's own long form."""
+    text = _ISO.sub(lambda found: sheet.matter.long(date.fromisoformat(found[0])), text)
+    return _WRITTEN.sub(lambda found: f"{found[2]} {found[1]}, {found[3]}", text)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from processor.letters.address import address_block
 from processor.letters.papers import paper_name, place, replaced, said_on_registration
 from processor.letters.words import long_date
-from processor.model import Evidence, Letter, LetterKind, Line
+from processor.model import Evidence, Kind, Letter, LetterKind, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,9 @@ class Sheet:
         self.salute()
         matter, words = self.matter, self.matter.words
         last = matter.earlier[-1] if matter.earlier else None
-        thanks = [self._thank(new, old) for new, old in replaced(matter.case.documents) if _is_news(new.number, last)]
+        thanks = [
+            self._thank(new, old) for new, old in replaced(papers_of_year(matter.case)) if _is_news(new.number, last)
+        ]
         if last and last.kind in ANSWERS:
             thanks.append(self.line(words.replaces.format(number=last.number, day=matter.long(last.day))))
         self.block("paragraph", lines=thanks or [self.line(words.thanks)])
@@ -205,6 +207,11 @@ class Sheet:
             "papers": [filed.number for filed in matter.case.documents],
         }
         return Letter(kind=kind, case=matter.case.code, day=matter.day, data=data, lines=tuple(self.lines))
+
+
+def papers_of_year(case: Case) -> list[Filed]:
+    """The papers without the audits of other years: what follows them in a later year takes no one's place."""
+    return [f for f in case.documents if f.document.kind is not Kind.AUDIT or f.number not in case.spent]
 
 
 def _is_news(paper: str, last: Earlier | None) -> bool:

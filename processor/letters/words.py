@@ -119,7 +119,7 @@ class Words:
     lapse_again: str
     subject_withdrawal: str
     withdrawal: str
-    withdrawal_reason: str
+    ended_reason: str
     withdrawal_wrong: str
     subject_reinstatement: str
     reinstatement: str
@@ -287,7 +287,7 @@ ENGLISH = Words(
     "stays with us.",
     subject_withdrawal="Your SECOR® certification is withdrawn",
     withdrawal="On {ended} we withdrew the SECOR® certification of {name}, certificate {number}.",
-    withdrawal_reason="The reason: {reason}",
+    ended_reason="The reason: {reason}",
     withdrawal_wrong="Do you think that this is not right? Please call us, and we will look at it together.",
     subject_reinstatement="Your SECOR® certification is in force again",
     reinstatement="We have put the SECOR® certification of {name}, certificate {number}, in force again.",

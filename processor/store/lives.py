@@ -14,6 +14,7 @@ from processor.store.values import Certified
 if TYPE_CHECKING:
     from processor.store.database import Database
     from processor.store.events import Events
+    from processor.store.values import Running
 
 _NOW = date.min.isoformat()
 
@@ -50,16 +51,22 @@ class Lives:
             self._events.add(kind, day, case=code, by=by, reason=reason, **given)
             self.look(code)
 
-    def look(self, code: str) -> None:
-        """Have a case looked at the next time."""
+    def look(self, code: str, *, consents: bool | None = None) -> None:
+        """Have a case looked at the next time; and keep whether it consents to the directory, where that is said."""
         with self._database.transaction():
             self._database.do(
-                "INSERT INTO standings (case_code, looks, listed, certificate, since, until)"
-                " VALUES (?, ?, 0, '', '', '')"
-                " ON CONFLICT (case_code) DO UPDATE SET looks = excluded.looks",
+                "INSERT INTO standings (case_code, looks, consents, in_force, certificate, since, until)"
+                " VALUES (?, ?, ?, 0, '', '', '') ON CONFLICT (case_code) DO UPDATE SET looks = excluded.looks,"
+                " consents = coalesce(excluded.consents, consents)",
                 code,
                 _NOW,
+                consents,
             )
+
+    def consents(self, code: str) -> bool | None:
+        """Whether a case consents to the directory; nothing when that was never kept."""
+        row = self._database.row("SELECT consents FROM standings WHERE case_code = ?", code)
+        return None if row is None or row["consents"] is None else bool(row["consents"])
 
     def to_look(self, day: date) -> tuple[str, ...]:
         """The codes of the cases that may stand otherwise on a day than when they were last looked at."""
@@ -68,22 +75,23 @@ class Lives:
         )
         return tuple(row["case_code"] for row in rows)
 
-    def looked(self, code: str, *, looks: date | None, certified: Certified | None) -> None:
+    def looked(self, code: str, *, looks: date | None, running: Running | None) -> None:
         """Keep where a case stands.
 
         Args:
             code: the case's.
             looks: the next day on which it may stand otherwise by itself; nothing for never.
-            certified: what the public directory says of it; nothing where it does not stand in there.
+            running: the certificate that is in force; nothing where none is.
         """
-        days = (certified.since.isoformat(), certified.until.isoformat()) if certified else ("", "")
         with self._database.transaction():
             self._database.do(
-                "UPDATE standings SET looks = ?, listed = ?, certificate = ?, since = ?, until = ? WHERE case_code = ?",
+                "UPDATE standings SET looks = ?, in_force = ?, certificate = ?, since = ?, until = ?"
+                " WHERE case_code = ?",
                 looks.isoformat() if looks else "",
-                int(certified is not None),
-                certified.certificate if certified else "",
-                *days,
+                int(running is not None),
+                running.certificate if running else "",
+                running.since.isoformat() if running else "",
+                running.until.isoformat() if running else "",
                 code,
             )
 
@@ -92,7 +100,7 @@ class Lives:
         rows = self._database.rows(
             "SELECT s.case_code, c.program, e.legal_name, e.operating_name, e.city, s.certificate, s.since, s.until"
             " FROM standings s JOIN cases c ON c.code = s.case_code JOIN employers e ON e.number = c.employer"
-            " WHERE s.listed = 1 ORDER BY s.case_code"
+            " WHERE s.in_force = 1 AND s.consents = 1 ORDER BY s.case_code"
         )
         return tuple(
             Certified(

@@ -245,13 +245,14 @@ CREATE TABLE said_once (
 CREATE TABLE standings (
     case_code TEXT PRIMARY KEY REFERENCES cases,
     looks TEXT NOT NULL,
-    listed INTEGER NOT NULL,
+    consents INTEGER,
+    in_force INTEGER NOT NULL,
     certificate TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX standings_by_looks ON standings (looks) WHERE looks <> '';
-CREATE INDEX standings_listed ON standings (case_code) WHERE listed = 1;
+CREATE INDEX standings_listed ON standings (case_code) WHERE in_force = 1 AND consents = 1;
 """
 
 _LIVES_FOR_GOOD = """
@@ -314,7 +315,7 @@ def the_lives_of_certifications(database: Database) -> None:
     for statement in (*_statements(_LIVES), *_statements(_LIVES_FOR_GOOD, end="END;")):
         database.conn.execute(statement)
     database.conn.execute(
-        "INSERT INTO standings (case_code, looks, listed, certificate, since, until)"
+        "INSERT INTO standings (case_code, looks, in_force, certificate, since, until)"
         " SELECT code, '0001-01-01', 0, '', '', '' FROM cases"
     )
 

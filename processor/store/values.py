@@ -171,6 +171,15 @@ class Listed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A certificate that is in force, and its days."""
+
+    certificate: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certified:
     """What the public directory says of a certified employer."""
 

@@ -13,7 +13,7 @@ from processor.flows.filing import file_submission
 from processor.flows.living import standing_of
 from processor.flows.office import Office
 from processor.intake.folders import prepare
-from processor.model import Document, LetterKind, Reading, Submission
+from processor.model import Document, LetterKind, Submission
 from processor.settings import Settings
 from processor.store.store import Store
 from tests.rulebook import cases
@@ -111,11 +111,16 @@ def registration(day: date, name: str = NAME, account: str = ACCOUNT, **changed:
     return cases.registration("csam-secor", **values)
 
 
-def courses(day: date, account: str = ACCOUNT, name: str = NAME) -> list[Document]:
-    """The three modules, held by the owner; each says whose employee it is."""
-    made = [cases.course("Jane Doe", m, issue_date=day, certificate_number=f"{account}-{m}") for m in MODULES]
-    who = (Reading(name="legal_name", value=name), Reading(name="wcb_account", value=account))
-    return [replace(d, readings=(*d.readings, *who)) for d in made]
+def run_by(owner: str) -> dict[str, Any]:
+    """What a registration says of an employer of one."""
+    ticks = {"position": "Owner", "permanent_full_time": True, "owner_or_senior": True}
+    people = dict.fromkeys(("owner_name", "contact_name", "signature_name"), owner)
+    return {"workers": [{"name": owner, **ticks}], **people}
+
+
+def courses(day: date, holder: str = "Jane Doe") -> list[Document]:
+    """The three modules, held by the owner."""
+    return [cases.course(holder, m, issue_date=day, certificate_number=f"{holder}-{m}") for m in MODULES]
 
 
 def audit(of_type: str, day: date, name: str = NAME, account: str = ACCOUNT, **changed: Any) -> Document:  # noqa: ANN401
@@ -134,7 +139,7 @@ def audit(of_type: str, day: date, name: str = NAME, account: str = ACCOUNT, **c
 
 def first_year(day: date, name: str = NAME, account: str = ACCOUNT) -> list[Document]:
     """All that a certificate needs."""
-    return [registration(day, name, account), *courses(day, account, name), *audits(day, name, account)]
+    return [registration(day, name, account), *courses(day), *audits(day, name, account)]
 
 
 def audits(day: date, name: str = NAME, account: str = ACCOUNT) -> list[Document]:

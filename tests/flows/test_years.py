@@ -235,7 +235,7 @@ def test_who_does_not_consent_is_not_listed(partner: Partner, consent: bool | No
 def test_a_case_that_was_there_before_standings_were_kept_is_looked_at(certified: Partner) -> None:
     database = certified.office.store._database
     with certified.office.store.transaction():
-        database.do("UPDATE standings SET looks = '0001-01-01', listed = 0, certificate = ''")
+        database.do("UPDATE standings SET looks = '0001-01-01', consents = NULL, in_force = 0")
     assert certified.run() == []
     assert len(certified.office.store.lives.certified()) == 1
     assert replace(certified.standing(), day=BEGAN).in_force

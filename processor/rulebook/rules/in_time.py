@@ -37,6 +37,8 @@ def in_time(file: File, asked: Asked) -> Outcome:
     if file.case.certified is None and file.day > last:
         tally.shortfalls.append(asked.words["late"].shortfall(where, **says))
     tally.evidence += [] if sheet in file.registrations[:-1] and _spoilt(sheet) else where
+    if file.case.certified:
+        return tally.outcome(f"Registered on {says['registered']}, and certified since {file.case.certified}.")
     return tally.outcome(f"Registered on {says['registered']}; there is time until {says['last']}.")
 
 
