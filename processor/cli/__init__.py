@@ -22,6 +22,7 @@ _COMMANDS = {
     "case": "processor.cli.case:case",
     "history": "processor.cli.due:history",
     "directory": "processor.cli.due:directory",
+    "rebates": "processor.cli.due:rebates",
     "explain": "processor.cli.explain:explain",
     "review": "processor.cli.review:review",
     "replay": "processor.cli.explain:replay",

@@ -1,4 +1,4 @@
-"""`secor due`, `history` and `directory`: what is owed by when, what happened, and who is certified."""
+"""`secor due`, `history`, `directory` and `rebates`: what is owed by when, what happened, and who is certified."""
 
 from __future__ import annotations
 
@@ -113,4 +113,29 @@ def directory(ctx: click.Context, home: Path, day: date, *, as_json: bool) -> No
         click.echo(files(found, day)["directory.json"], nl=False)
     else:
         print_table(Entry._fields, found)
+    ctx.exit(Exit.DONE)
+
+
+@click.command()
+@click.argument("year", type=click.IntRange(2000, 9998))
+@office_option
+@json_option
+@click.pass_context
+def rebates(ctx: click.Context, year: int, home: Path, *, as_json: bool) -> None:
+    """List, as CSV for the WCB, who was certified on its anniversary in YEAR and may be eligible for the rebate.
+
+    Example: secor rebates 2027 > rebates-2027.csv
+    """
+    from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.rebates import Eligible, eligible  # noqa: PLC0415
+    from processor.outbox.manifest import table  # noqa: PLC0415
+    from processor.store.store import Store  # noqa: PLC0415
+
+    settings = read_settings(home)
+    with Store.open(settings.paths.state / "secor.db") as store:
+        found = eligible(store, read_rulebooks(settings), year)
+    if as_json:
+        print_json([row._asdict() for row in found])
+    else:
+        click.echo(table(Eligible._fields, found), nl=False)
     ctx.exit(Exit.DONE)

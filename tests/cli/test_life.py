@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from processor.cli import main
+from processor.model import Registration
 from processor.outbox.calendar import Entry, calendar
 from processor.outbox.directory import Entry as Listed
 from processor.outbox.directory import data, page, sheet
-from tests.flows.partner import Partner, first_year
+from tests.flows.partner import Partner, audits, first_year, later_year, registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 BEGAN = date(2026, 3, 14)
+KIM = Registration(name="Kim Aster", number="A-17", since=date(2020, 1, 1), until=date(2040, 1, 1))
 
 
 @pytest.fixture
@@ -105,6 +107,23 @@ def test_the_directory_shows_who_is_certified(home: Path) -> None:
     assert "Northwind Roofing Ltd.\t\tWinnipeg\t" in secor(home, "directory").stdout
     shown = json.loads(secor(home, "directory", "--json").stdout)
     assert [one["valid_to"] for one in shown["certified"]] == ["2029-03-13"]
+
+
+def test_the_list_for_the_board_says_who_was_certified_on_its_anniversary(partner: Partner, home: Path) -> None:
+    partner.office.store.register.import_auditors([KIM], BEGAN)
+    assert json.loads(secor(home, "rebates", "2026", "--json").stdout) == []
+    assert json.loads(secor(home, "rebates", "2027", "--json").stdout) == []
+    partner.on(date(2027, 1, 20)).send(*later_year(date(2027, 1, 15))).run()
+    shown = secor(home, "rebates", "2027").stdout
+    assert 'MB-0001,Northwind Roofing Ltd.,1234567,CSAM-2026-0001,2027-03-14,2,"$4,000.00","$3,000.00"' in shown
+    assert json.loads(secor(home, "rebates", "2025", "--json").stdout) == []
+    assert json.loads(secor(home, "rebates", "2028", "--json").stdout) == []
+    partner.on(date(2028, 1, 20)).send(*later_year(date(2028, 1, 15))).run()
+    partner.on(date(2028, 12, 1)).send(registration(date(2028, 11, 30), annual_wcb_premium=None)).run()
+    partner.on(date(2029, 2, 1)).send(*audits(date(2029, 1, 15))).run()
+    [row] = json.loads(secor(home, "rebates", "2028", "--json").stdout)
+    assert (row["anniversary"], row["premium"], row["rebate"]) == ("2028-03-14", "", "")
+    assert json.loads(secor(home, "rebates", "2029", "--json").stdout) == []  # the program ends with 2028
 
 
 # ---------------------------------------------------------------- the directory as it is published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from processor.casework.clock import last_day
 from processor.casework.years import Years
@@ -25,6 +26,9 @@ from processor.model import (
     Verdict,
 )
 from processor.settings import Fee, Office, Program, Settings
+
+if TYPE_CHECKING:
+    from processor.rulebook.terms import RebateTerms
 
 DAY = date(2026, 11, 24)
 TITLE = "Small Employer Certificate of Recognition (SECOR®)"
@@ -233,6 +237,7 @@ def outcome(
     day: date = DAY,
     earlier: tuple[Earlier, ...] = (),
     years: Years | None = None,
+    rebate: RebateTerms | None = None,
 ) -> Letter | tuple[Question, ...] | None:
     return conclude(
         case,
@@ -244,6 +249,7 @@ def outcome(
         title=TITLE,
         years=years or years_of(day, earlier),
         earlier=earlier,
+        rebate=rebate,
     )
 
 
@@ -263,8 +269,9 @@ def letter(
     day: date = DAY,
     earlier: tuple[Earlier, ...] = (),
     years: Years | None = None,
+    rebate: RebateTerms | None = None,
 ) -> Letter:
-    found = outcome(*verdicts, case=case, settings=settings, day=day, earlier=earlier, years=years)
+    found = outcome(*verdicts, case=case, settings=settings, day=day, earlier=earlier, years=years, rebate=rebate)
     assert isinstance(found, Letter)
     return found
 

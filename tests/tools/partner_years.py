@@ -180,7 +180,7 @@ class Years:
                 case "reinstate":
                     deciding.reinstate(office, one.code, None, by=by, reason=reason)
                     one.ended.append((self.day, False))
-                case "rename":
+                case _:
                     name = _name(self.chance)
                     deciding.rename(office, one.code, name, by=by, reason=reason)
                     one.name = name
