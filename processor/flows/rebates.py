@@ -36,7 +36,7 @@ class Eligible(NamedTuple):
 
 
 def eligible(store: Store, rulebooks: Mapping[str, Rulebook], year: int) -> tuple[Eligible, ...]:
-    """Who stayed certified past its anniversary in a year, the papers of the next year in; programs with a rebate only."""
+    """Who stayed certified past its anniversary in a year, with the papers of the next; where there is a rebate."""
     found = (
         row
         for summary in store.cases.summaries()
@@ -52,10 +52,11 @@ def _row(store: Store, book: Rulebook, code: str, year: int) -> Iterator[Eligibl
     last = stood(store, book, code, date(year, 12, 31))
     if last.since is None or last.since.year > year:
         return
+    # of a first certificate this is its own day, before which nothing was certified
     day = anniversary(last.since, year - last.since.year)
     before, now, terms = stood(store, book, code, day - DAY), stood(store, book, code, day), rebate_on(book, day)
     answered = now.since is not None and now.year == years_over(now.since, day) + 1
-    if not (before.in_force and now.in_force and answered and terms):
+    if not (before.day < day and before.in_force and now.in_force and answered and terms):
         return
     premium = _premium(case)
     yield Eligible(
