@@ -109,6 +109,14 @@ def test_the_directory_shows_who_is_certified(home: Path) -> None:
     assert [one["valid_to"] for one in shown["certified"]] == ["2029-03-13"]
 
 
+def test_status_says_where_a_case_stands(home: Path) -> None:
+    shown = secor(home, "status", "MB-0001", "--day", "2027-01-15").stdout
+    assert "\tgood standing due\n" in shown
+    assert "  good standing due: certified 2026-03-14; anniversary month March" in shown
+    [case] = json.loads(secor(home, "status", "--day", "2027-01-15", "--json").stdout)["cases"]
+    assert (case["standing"], case["due"]) == ("good standing due", "2027-02-28")
+
+
 def test_the_list_for_the_board_says_who_was_certified_on_its_anniversary(partner: Partner, home: Path) -> None:
     partner.office.store.register.import_auditors([KIM], BEGAN)
     assert json.loads(secor(home, "rebates", "2026", "--json").stdout) == []

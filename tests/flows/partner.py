@@ -19,7 +19,7 @@ from processor.store.store import Store
 from tests.rulebook import cases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from processor.printing.typeset import Press
     from processor.rulebook.book import Rulebook
     from processor.store.values import Posted
-    from processor.workers.crew import Crew
+    from processor.workers.crew import Crew, Job, Result
 
 MODULES = ("principles-of-safety-management", "safety-auditor", "leadership-for-safety-excellence")
 NAME, ACCOUNT = "Northwind Roofing Ltd.", "1234567"
@@ -39,6 +39,14 @@ class Plain:
 
     def print(self, letter: Letter) -> bytes:
         return f"{letter.data['number']} {letter.kind}".encode()
+
+
+class Nobody:
+    """A crew that is asked to read nothing."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
+        assert list(jobs) == []
+        return iter(())
 
 
 class Partner:
@@ -56,7 +64,7 @@ class Partner:
             rulebooks=rulebooks or house.read_rulebooks(Settings()),
             vocabulary=cases.words(),
             press=cast("Press", Plain()),
-            crew=cast("Crew", None),
+            crew=cast("Crew", Nobody()),
             forms={},
             day=day,
         )

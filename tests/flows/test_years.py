@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from processor.casework.reminders import Notice
 from processor.casework.standing import Stage
 from processor.errors import Wrong
+from processor.flows.answering import Answered
+from processor.flows.watching import watch
 from processor.model import Answer, LetterKind, Registration
 from processor.rulebook import book
 from tests.flows.partner import Partner, audit, audits, courses, first_year, later_year, registration
+from tests.flows.test_watching import Ticking
 from tests.rulebook.cases import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from processor.intake.wake import Waker
 
 CERTIFICATE, GOOD_STANDING = LetterKind.CERTIFICATE, LetterKind.GOOD_STANDING
 REMINDER, OVERDUE, LAPSE = LetterKind.REMINDER, LetterKind.OVERDUE, LetterKind.LAPSE
@@ -157,6 +162,15 @@ def test_a_reminder_is_not_sent_twice_even_when_the_office_died_over_it(
         with pytest.raises(Wrong, match="says so already"):
             certified.run()
     assert certified.run() == []
+
+
+def test_a_watch_writes_what_each_new_day_brings_though_nothing_comes(certified: Partner) -> None:
+    days = iter([date(2026, 11, 29)] * 4 + [date(2026, 11, 30)] * 20)
+    waker = Ticking()
+    certified.on(date(2026, 11, 29))
+    seen = watch(certified.office, cast("Waker", waker), lambda: next(days, date(2026, 11, 30)), waker.clock)
+    told = [(o.written.letter.day, o.written.letter.kind) for o in seen if isinstance(o, Answered) and o.written]
+    assert told == [(date(2026, 11, 30), REMINDER)]
 
 
 def test_what_a_person_extends_is_another_deadline(certified: Partner) -> None:
