@@ -27,6 +27,7 @@ _COMMANDS = {
     "review": "processor.cli.review:review",
     "replay": "processor.cli.explain:replay",
     "auditors": "processor.cli.house:auditors",
+    "rulebook": "processor.cli.rulebook:rulebook",
     "forms": "processor.cli.forms:forms",
     "doctor": "processor.cli.house:doctor",
 }
