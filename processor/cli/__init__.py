@@ -19,6 +19,7 @@ _COMMANDS = {
     "read": "processor.cli.read:read",
     "status": "processor.cli.status:status",
     "due": "processor.cli.due:due",
+    "expiring": "processor.cli.due:expiring",
     "case": "processor.cli.case:case",
     "history": "processor.cli.due:history",
     "directory": "processor.cli.due:directory",

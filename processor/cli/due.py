@@ -1,4 +1,4 @@
-"""`secor due`, `history`, `directory` and `rebates`: what is owed by when, what happened, and who is certified."""
+"""`secor due`, `expiring`, `history`, `directory` and `rebates`: what is owed by when, and who is certified."""
 
 from __future__ import annotations
 
@@ -138,4 +138,31 @@ def rebates(ctx: click.Context, year: int, home: Path, *, as_json: bool) -> None
         print_json([row._asdict() for row in found])
     else:
         click.echo(table(Eligible._fields, found), nl=False)
+    ctx.exit(Exit.DONE)
+
+
+@click.command()
+@click.argument("employer", required=False, default="")
+@office_option
+@day_option
+@json_option
+@click.option("--days", type=click.IntRange(0, 3660), default=90, show_default=True, help="So many days ahead.")
+@click.pass_context
+def expiring(ctx: click.Context, employer: str, home: Path, day: date, days: int, *, as_json: bool) -> None:  # noqa: PLR0913
+    """Show whose first-aid and course certificates, and which auditors' registrations, run out soon.
+
+    Example: secor expiring --days 60
+    """
+    from processor.flows.expiring import RunsOut, running_out  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.house import read_settings  # noqa: PLC0415
+    from processor.store.store import Store  # noqa: PLC0415
+
+    with Store.open(read_settings(home).paths.state / "secor.db") as store:
+        found = running_out(store, day, days, employer)
+    if as_json:
+        print_json([{**row._asdict(), "until": row.until.isoformat()} for row in found])
+    else:
+        print_table(RunsOut._fields, found)
+    if not found:
+        say("Nothing runs out.")
     ctx.exit(Exit.DONE)

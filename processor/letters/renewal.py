@@ -6,10 +6,11 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from processor.casework.clock import MONTHS
+from processor.casework.clock import MONTHS, later
+from processor.casework.expiring import expiring
 from processor.casework.standing import Need
 from processor.letters.sheet import Sheet
-from processor.model import LetterKind
+from processor.model import Evidence, LetterKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from processor.model import Letter
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SOON = 60
+"""So many days after the papers are due, what expires is told of still."""
 _WRITTEN = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 
 
@@ -54,6 +57,7 @@ def _reminder(sheet: Sheet, now: Standing, papers: Sequence[Paper]) -> str:
     left = words.left_one if count == 1 else words.left.format(count=count) if count else ""
     sheet.paragraph((words.reminder_recertification if again else words.reminder).format_map(told), left)
     _needed(sheet, papers)
+    _runs_out(sheet, owed)
     _counted(sheet, owed)
     sheet.how_to_send()
     return (words.subject_reminder_recertification if again else words.subject_reminder).format_map(told)
@@ -122,6 +126,25 @@ def _needed(sheet: Sheet, papers: Sequence[Paper]) -> None:
             (words.needed_ours if paper.ours else words.needed_yours).format(paper=paper.title) for paper in papers
         ]
         sheet.block("list", mark="paper", items=[{"title": sheet.line(text), "lines": []} for text in texts])
+
+
+def _runs_out(sheet: Sheet, owed: Owed) -> None:
+    """Certificates that expire before the papers are due, or soon after: they would be missing then."""
+    matter, words = sheet.matter, sheet.matter.words
+    case = matter.case
+    found = expiring(case.documents, case.employer.workers, matter.day, later(owed.due, _SOON))
+    if not found:
+        return
+    sheet.heading(words.runs_out)
+    sheet.paragraph(words.runs_out_why)
+    lines = [
+        sheet.line(
+            words.runs_out_one.format(course=one.course, holder=one.holder, day=matter.long(one.until)),
+            evidence=(Evidence(document=one.document),),
+        )
+        for one in found
+    ]
+    sheet.block("list", mark="paper", items=[{"title": line, "lines": []} for line in lines])
 
 
 def _counted(sheet: Sheet, owed: Owed) -> None:

@@ -105,6 +105,9 @@ class Words:
     needed: str
     needed_yours: str
     needed_ours: str
+    runs_out: str
+    runs_out_why: str
+    runs_out_one: str
     counted: str
     counted_why: str
     subject_overdue: str
@@ -268,6 +271,9 @@ ENGLISH = Words(
     needed="What we need",
     needed_yours="The {paper}, from you.",
     needed_ours="The {paper}. We make it ourselves: please call us to plan it.",
+    runs_out="Certificates that expire",
+    runs_out_why="These certificates expire soon. Please have them renewed in time, and send us the new ones.",
+    runs_out_one="{course} of {holder}, valid until {day}",
     counted="How we found the day",
     counted_why="{because}.",
     subject_overdue="Your papers for year {year} are overdue",

@@ -19,6 +19,7 @@ from processor.outbox.calendar import Entry, calendar
 from processor.outbox.directory import Entry as Listed
 from processor.outbox.directory import data, page, sheet
 from tests.flows.partner import Partner, audits, first_year, later_year, registration
+from tests.rulebook import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +91,18 @@ def test_a_calendar_folds_its_lines_and_escapes_what_it_says() -> None:
     assert max(map(len, lines)) <= 75
     assert "é" * 100 in made.replace(b"\r\n ", b"").decode()
     assert b"DESCRIPTION:a\\; b\\, c\\\\d e" in lines
+
+
+def test_what_runs_out_is_shown_before_it_does(partner: Partner, home: Path) -> None:
+    partner.office.store.register.import_auditors([KIM], BEGAN)
+    partner.send(cases.first_aid("Luc Roy", issue_date=date(2026, 1, 2), expiry_date=date(2026, 4, 1))).run()
+    shown = secor(home, "expiring", "--day", "2026-03-15").stdout
+    assert "2026-04-01\tMB-0001\tNorthwind Roofing Ltd.\tLuc Roy\tfirst-aid\n" in shown
+    assert secor(home, "expiring", "northwind", "--day", "2026-03-15", "--days", "5").stdout.count("\n") == 1
+    partner.send(cases.first_aid("Luc Roy", issue_date=date(2026, 3, 10), expiry_date=date(2029, 3, 10))).run()
+    assert "Luc Roy" not in secor(home, "expiring", "--day", "2026-03-15").stdout
+    [row] = json.loads(secor(home, "expiring", "--day", "2039-12-15", "--json").stdout)
+    assert (row["who"], row["what"]) == ("Kim Aster", "auditor's registration A-17")
 
 
 def test_history_says_everything_that_happened_and_who_did_it(home: Path) -> None:

@@ -13,7 +13,7 @@ from processor.letters.conclude import Earlier, fingerprint
 from processor.letters.renewal import Paper, notice
 from processor.letters.sheet import Matter
 from processor.letters.words import ENGLISH
-from processor.model import Answer, Document, Filed, Kind, Letter, LetterKind, Reading
+from processor.model import Answer, Case, Document, Filed, Kind, Letter, LetterKind, Reading
 from processor.rulebook.terms import LAPSES, rebate_on
 from tests.casework.stories import stands
 from tests.letters import cases
@@ -28,8 +28,15 @@ YEAR_3 = f"{YEAR_1}; 2027-02-10 standing year=2; 2028-02-10 standing year=3"
 NEEDED = (Paper("company self-audit", ours=False), Paper("CSAM verification review", ours=True))
 
 
-def written(kind: LetterKind, now: Standing, papers: tuple[Paper, ...] = NEEDED, *, contact: str = "Ada Berg") -> str:
-    case = replace(CASE, employer=replace(cases.EMPLOYER, contact_name=contact))
+def written(
+    kind: LetterKind,
+    now: Standing,
+    papers: tuple[Paper, ...] = NEEDED,
+    *,
+    contact: str = "Ada Berg",
+    case: Case = CASE,
+) -> str:
+    case = replace(case, employer=replace(case.employer, contact_name=contact))
     matter = Matter(
         case=case,
         verdicts=(),
@@ -55,6 +62,17 @@ def test_a_reminder_says_by_when_what_and_why() -> None:
     assert "The company self-audit, from you." in text
     assert "The CSAM verification review. We make it ourselves: please call us to plan it." in text
     assert "Certified March 14, 2026; anniversary month March; due before March 1, 2027." in text
+
+
+def test_a_reminder_tells_of_certificates_that_expire_by_then() -> None:
+    told = cases.filed("old.1", Kind.FIRST_AID, 7, holder_name="Ada Berg", course="Standard First Aid")
+    until = Reading(name="expiry_date", value=date(2027, 3, 31), page=1)
+    card = replace(told, document=replace(told.document, readings=(*told.document.readings, until)))
+    employer = replace(cases.EMPLOYER, workers=("Ada Berg",))
+    case = replace(CASE, employer=employer, documents=(*CASE.documents, card))
+    text = written(LetterKind.REMINDER, stands(YEAR_1, "2027-01-29"), case=case)
+    assert "Standard First Aid of Ada Berg, valid until March 31, 2027" in text
+    assert "Certificates that expire" not in written(LetterKind.REMINDER, stands(YEAR_1, "2027-01-29"))
 
 
 def test_a_reminder_of_the_last_days() -> None:
