@@ -211,6 +211,7 @@ def shortfall_of(shown: Json) -> Shortfall:
 
 def verdict_json(verdict: Verdict) -> Json:
     """One verdict, with all that it rests on."""
+    waived = {"waived": True} if verdict.waived else {}
     return {
         "requirement": verdict.requirement,
         "title": verdict.title,
@@ -222,6 +223,7 @@ def verdict_json(verdict: Verdict) -> Json:
         "shortfalls": [shortfall_json(s) for s in verdict.shortfalls],
         "questions": [question_json(q) for q in verdict.questions],
         "notes": list(verdict.notes),
+        **waived,
     }
 
 
@@ -238,6 +240,7 @@ def verdict_of(shown: Json) -> Verdict:
         shortfalls=tuple(shortfall_of(s) for s in shown["shortfalls"]),
         questions=tuple(question_of(q) for q in shown["questions"]),
         notes=tuple(shown["notes"]),
+        waived=shown.get("waived", False),
     )
 
 

@@ -505,6 +505,8 @@ class Verdict:
     """Why we cannot tell."""
     notes: tuple[str, ...] = ()
     """What staff should see though it changes nothing: an assumed value, exactly nine people."""
+    waived: bool = False
+    """Met only because a person let the requirement go for this case."""
 
 
 class LetterKind(StrEnum):

@@ -29,6 +29,7 @@ _COMMANDS = {
     "replay": "processor.cli.explain:replay",
     "auditors": "processor.cli.house:auditors",
     "rulebook": "processor.cli.rulebook:rulebook",
+    "what-if": "processor.cli.rulebook:what_if",
     "forms": "processor.cli.forms:forms",
     "doctor": "processor.cli.house:doctor",
 }

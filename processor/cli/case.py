@@ -25,7 +25,7 @@ F = TypeVar("F", bound="Callable[..., object]")
 
 @click.group()
 def case() -> None:
-    """Decide: extend, lapse, withdraw, reinstate, begin-again, rename, reissue."""
+    """Decide: extend, waive, lapse, withdraw, reinstate, begin-again, rename, reissue."""
 
 
 def _shared(command: F) -> F:
@@ -51,6 +51,23 @@ def extend(ctx: click.Context, code: str, home: Path, day: date, reason: str, by
 
     with _deciding(ctx, home, day) as decided:
         decided(lambda office: deciding.extend(office, code, until, by=by, reason=reason), code)
+
+
+@case.command()
+@_shared
+@click.argument("requirement")
+@_until
+def waive(  # noqa: PLR0913, PLR0917
+    ctx: click.Context, code: str, requirement: str, home: Path, day: date, reason: str, by: str, until: date
+) -> None:
+    """Let one REQUIREMENT of CASE go until a day; `secor status CASE` lists them.
+
+    Example: secor case waive MB-0001 modules --until 2027-04-30 --reason "The course was cancelled."
+    """
+    from processor.flows import deciding  # noqa: PLC0415
+
+    with _deciding(ctx, home, day) as decided:
+        decided(lambda office: deciding.waive(office, code, requirement, until, by=by, reason=reason), code)
 
 
 @case.command()

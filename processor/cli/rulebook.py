@@ -1,4 +1,4 @@
-"""`secor rulebook`: what each program asks, from when, by what source, and what is only assumed."""
+"""`secor rulebook` and `what-if`: what each program asks, by what source, and what other rules would have changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from processor.cli.options import day_option, json_option, office_option
+from processor.cli.options import Day, day_option, json_option, office_option, today
 from processor.cli.show import counted, print_json, print_table, say
 from processor.errors import Exit, SetupBroken, Wrong
 
@@ -88,4 +88,40 @@ def check(ctx: click.Context, file: Path, day: date) -> None:
     click.echo(
         f"{found.program} {found.version}: {counted(found.requirements, 'requirement')}, {found.assumed} assumed."
     )
+    ctx.exit(Exit.DONE)
+
+
+@click.command(name="what-if")
+@office_option
+@click.option(
+    "--rulebook",
+    "file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The rules to try.",
+)
+@click.option("--since", type=Day(), default=None, help="Only judgings from this day on.")
+@json_option
+@click.pass_context
+def what_if(ctx: click.Context, home: Path, file: Path, since: date | None, *, as_json: bool) -> None:
+    """Try changed rules on everything that was judged: whose answer would have been another. Nothing is written.
+
+    Example: secor what-if --rulebook our-rules.toml --since 2026-01-01
+    """
+    from datetime import date  # noqa: PLC0415 - `--help` stays quick
+
+    from processor.flows.office import open_office  # noqa: PLC0415
+    from processor.flows.rulebooks import read  # noqa: PLC0415
+    from processor.flows.what_if import Change  # noqa: PLC0415
+    from processor.flows.what_if import what_if as tried  # noqa: PLC0415
+
+    with open_office(home, today(), workers=1) as office:
+        count, changes = tried(office, read(file), since or date.min)
+    if as_json:
+        print_json({"judgings": count, "changes": [{**c._asdict(), "day": c.day.isoformat()} for c in changes]})
+    else:
+        print_table(Change._fields, changes)
+    cases = len({change.case for change in changes})
+    would = f"{counted(len(changes), 'answer')} of {counted(cases, 'case')} would change"
+    say(f"{counted(count, 'judging')} looked at: {would}.")
     ctx.exit(Exit.DONE)

@@ -1,4 +1,4 @@
-"""What a person decides of a certification: more time, its end, its return, another name, a certificate again."""
+"""What a person decides of a certification: more time, a waiver, its end, its return, another name, a reissue."""
 
 from __future__ import annotations
 
@@ -64,6 +64,24 @@ def begin_again(office: Office, code: str, *, by: str, reason: str) -> Standing:
     if now.ended is None:
         raise Wrong(f"{code} is {now.says}, so it has not ended.", do="Only what has ended begins again.")
     return _decide(office, code, "reapplied", by, reason)
+
+
+def waive(  # noqa: PLR0913 - which requirement, until when, who and why
+    office: Office, code: str, requirement: str, until: date, *, by: str, reason: str
+) -> Standing:
+    """Let one requirement of a case go until a day; the case is judged again. Raises `Wrong` for an unknown one."""
+    program = office.store.cases.summary(code).program
+    known = [asked.id for asked in office.rulebooks[program].on(office.day).requirements]
+    if requirement not in known:
+        raise Wrong(f"{program} has no requirement {requirement}.", do=f"It has {', '.join(known)}.")
+    if until < office.day:
+        raise Wrong(f"{until} is over.", do="Give a day that is still to come, with --until.")
+    with office.store.transaction():
+        office.store.lives.decide(
+            code, "waived", office.day, by=by, reason=reason, until=until, requirement=requirement
+        )
+        office.store.cases.touch(code)
+    return standing_of(office, code)
 
 
 def rename(office: Office, code: str, name: str, *, by: str, reason: str) -> Standing:

@@ -63,7 +63,8 @@ def _owed(event: Event) -> str:
 def _decided(event: Event) -> str:
     until = f" until {event.detail['until']}" if event.detail.get("until") else ""
     reason = f": {event.detail['reason']}" if event.detail.get("reason") else ""
-    return f"{event.kind}{until}{reason}"
+    what = f" {event.detail['requirement']}" if event.detail.get("requirement") else ""
+    return f"{event.kind}{what}{until}{reason}"
 
 
 _SAYS: Mapping[str, Callable[[Event], str]] = {
@@ -77,7 +78,8 @@ _SAYS: Mapping[str, Callable[[Event], str]] = {
     "corrected": lambda event: f"{event.detail['reading']} of paper {event.subject} {event.detail['state']}",
     "settled": lambda event: f"{event.detail['code']} of paper {event.subject} settled",
     "dismissed": lambda event: f"paper {event.subject} dismissed",
-    **dict.fromkeys(("extended", "lapsed", "withdrawn", "reinstated", "reapplied", "renamed", "reissued"), _decided),
+    **dict.fromkeys(("extended", "waived", "lapsed", "withdrawn", "reinstated"), _decided),
+    **dict.fromkeys(("reapplied", "renamed", "reissued"), _decided),
 }
 
 

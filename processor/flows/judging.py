@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from processor.casework import checks
 from processor.casework.borne_out import borne_out
+from processor.casework.waiving import waive
 from processor.casework.years import answered_last, as_judged, collecting, consents, partners_turn, registered
-from processor.flows.living import standing_of
+from processor.flows.living import standing_before, standing_of, waivers
 from processor.flows.waiting import waiting_for
 from processor.letters.certificate import certificate
 from processor.letters.conclude import Earlier, conclude, fingerprint
@@ -54,7 +55,7 @@ def judge(office: Office, code: str) -> Judgement:
         book = office.rulebooks[case.program]
         earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
         case, years = _in_its_year(office, case, earlier)
-        found = verdicts(case, book.on(office.day), office.vocabulary, office.day)
+        found = _verdicts(office, case)
         number = store.letters.next_number(office.day)
         next_one = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
         concluded = conclude(
@@ -98,7 +99,7 @@ def certificate_again(office: Office, code: str) -> bool:
         book = office.rulebooks[case.program]
         earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
         case, years = _in_its_year(office, case, earlier, answered=True)
-        found = verdicts(case, book.on(office.day), office.vocabulary, office.day)
+        found = _verdicts(office, case)
         if any(v.answer is not Answer.MET for v in found):
             return False
         matter = Matter(
@@ -120,11 +121,25 @@ def certificate_again(office: Office, code: str) -> bool:
     return True
 
 
+def _verdicts(office: Office, case: Case) -> tuple[Verdict, ...]:
+    """The verdicts of the day, with what people waived."""
+    edition = office.rulebooks[case.program].on(office.day)
+    let_go = waivers(office.store.events.of_case(case.code))
+    return waive(verdicts(case, edition, office.vocabulary, office.day), let_go, office.day)
+
+
+def judged_as_of(office: Office, case: Case) -> Case:
+    """A case, with papers that had come by the office's day, as the rules looked at it on that day."""
+    posted = office.store.letters.of_case(case.code)
+    earlier = tuple(Earlier.of(p.letter) for p in posted if p.letter.day < office.day)
+    return _in_its_year(office, case, earlier, before=True)[0]
+
+
 def _in_its_year(
-    office: Office, case: Case, earlier: Sequence[Earlier], *, answered: bool = False
+    office: Office, case: Case, earlier: Sequence[Earlier], *, answered: bool = False, before: bool = False
 ) -> tuple[Case, Years]:
     """The case as it is judged in the year that its papers are for (or in the one answered last), and that year."""
-    now = standing_of(office, case.code)
+    now = standing_before(office, case.code) if before else standing_of(office, case.code)
     answers = [e for e in earlier if e.kind in ANSWERS]
     book = office.rulebooks[case.program]
     terms = terms_on(book, now.owed.known if now.owed else office.day)

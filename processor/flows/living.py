@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from processor.casework.happened import Happened, What
 from processor.casework.standing import standing
+from processor.casework.waiving import Waiver
 from processor.model import Kind, LetterKind
 from processor.rulebook.terms import terms_on
 
@@ -36,6 +37,14 @@ def standing_of(office: Office, code: str) -> Standing:
     return stood(office.store, office.rulebooks[program], code, office.day)
 
 
+def standing_before(office: Office, code: str) -> Standing:
+    """Where a case stood when it was judged on the office's day: before any letter of that day."""
+    program = office.store.cases.summary(code).program
+    trail = [e for e in office.store.events.of_case(code) if not (e.kind == "owed" and e.day == office.day)]
+    what = tuple(happened(trail))
+    return standing(what, partial(terms_on, office.rulebooks[program]), max(office.day, what[0].day))
+
+
 def stood(store: Store, book: Rulebook, code: str, day: date) -> Standing:
     """Where a case stood at the end of a day; before it was opened, as on that day."""
     what = tuple(happened(store.events.of_case(code)))
@@ -49,6 +58,21 @@ def happened(trail: Iterable[Event]) -> Iterator[Happened]:
             yield _decided(event)
         elif event.kind in _READS:
             yield from _READS[event.kind](event)
+
+
+def waivers(trail: Iterable[Event]) -> Iterator[Waiver]:
+    """What people let go in a case, in order."""
+    for event in trail:
+        until = _day(event.detail, "until")
+        if event.kind == "waived" and until:
+            told = event.detail
+            yield Waiver(
+                requirement=str(told["requirement"]),
+                since=event.day,
+                until=until,
+                by=str(told["by"]),
+                reason=str(told["reason"]),
+            )
 
 
 def _opened(event: Event) -> Iterator[Happened]:

@@ -35,19 +35,22 @@ class Lives:
         by: str,
         reason: str,
         until: date | None = None,
+        requirement: str = "",
     ) -> None:
         """Keep what a person decided of a case, as an event, and look at the case again.
 
         Args:
             code: the case's.
-            kind: `extended`, `lapsed`, `withdrawn`, `reinstated` or `reapplied`.
+            kind: `extended`, `lapsed`, `withdrawn`, `reinstated`, `reapplied`, `renamed`, `reissued` or `waived`.
             day: on which it holds.
             by: who decided.
             reason: in the person's words; a letter may print it.
-            until: of time that was given, its last day.
+            until: of time that was given, and of a waiver, the last day.
+            requirement: of a waiver.
         """
         with self._database.transaction():
             given = {"until": until.isoformat()} if until else {}
+            given |= {"requirement": requirement} if requirement else {}
             self._events.add(kind, day, case=code, by=by, reason=reason, **given)
             self.look(code)
 

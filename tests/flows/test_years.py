@@ -11,7 +11,9 @@ import pytest
 from processor.casework.reminders import Notice
 from processor.casework.standing import Stage
 from processor.errors import Wrong
+from processor.flows import deciding
 from processor.flows.answering import Answered
+from processor.flows.history import history
 from processor.flows.watching import watch
 from processor.model import Answer, LetterKind, Registration
 from processor.rulebook import book
@@ -233,6 +235,30 @@ def test_time_given_for_a_registration_counts_when_it_is_judged(partner: Partner
     partner.office.store.lives.decide("MB-0001", "extended", partner.office.day, by="mia", reason="", until=given)
     partner.on(date(2027, 11, 1)).send(*audits(date(2027, 10, 15)))
     assert partner.run() == [CERTIFICATE]
+
+
+def test_what_a_person_waives_is_met_until_its_day_and_says_so(partner: Partner) -> None:
+    partner.send(registration(BEGAN), *audits(date(2026, 3, 10)))
+    assert partner.run() == [LetterKind.ACKNOWLEDGEMENT]
+    with pytest.raises(Wrong, match="has no requirement colour"):
+        deciding.waive(partner.office, "MB-0001", "colour", BEGAN, by="mia", reason="x")
+    with pytest.raises(Wrong, match="is over"):
+        deciding.waive(partner.office, "MB-0001", "modules", date(2026, 3, 13), by="mia", reason="x")
+    deciding.waive(partner.office, "MB-0001", "modules", date(2026, 12, 1), by="mia", reason="Course cancelled.")
+    assert partner.run() == [CERTIFICATE]
+    texts = [line.text for line in partner.last(CERTIFICATE).letter.lines]
+    assert "Three training modules: Waived until 2026-12-01." in texts
+    [waived] = [v for v in partner.office.store.cases.verdicts("MB-0001") if v.waived]
+    assert waived.notes[0] == (
+        "Waived by mia (Course cancelled.); else: No certificate of a training module has come yet."
+    )
+    trail = [told.says for told in history(partner.office.store, "MB-0001")]
+    assert "waived modules until 2026-12-01: Course cancelled." in trail
+    partner.on(date(2027, 1, 20)).send(*later_year(date(2027, 1, 15)))
+    assert partner.run() == [LetterKind.ACKNOWLEDGEMENT]
+    deciding.waive(partner.office, "MB-0001", "modules", date(2027, 12, 1), by="mia", reason="Again.")
+    assert partner.run() == [GOOD_STANDING]
+    assert any(line.text == "Waived until December 1, 2027." for line in partner.letters()[-1].letter.lines)
 
 
 # ---------------------------------------------------------------- the directory
