@@ -93,10 +93,9 @@ def history(ctx: click.Context, case: str, home: Path, *, as_json: bool) -> None
 
 @click.command()
 @office_option
-@day_option
 @json_option
 @click.pass_context
-def directory(ctx: click.Context, home: Path, day: date, *, as_json: bool) -> None:
+def directory(ctx: click.Context, home: Path, *, as_json: bool) -> None:
     """Show who is certified and consents to be listed. `secor run` keeps it in the outbox as a page, CSV and JSON.
 
     Example: secor directory
@@ -110,7 +109,7 @@ def directory(ctx: click.Context, home: Path, day: date, *, as_json: bool) -> No
     with Store.open(settings.paths.state / "secor.db") as store:
         found = entries(store, read_rulebooks(settings))
     if as_json:
-        click.echo(files(found, day)["directory.json"], nl=False)
+        click.echo(files(found)["directory.json"], nl=False)
     else:
         print_table(Entry._fields, found)
     ctx.exit(Exit.DONE)

@@ -11,7 +11,6 @@ from processor.outbox.publish import replace_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from processor.flows.office import Office
@@ -24,7 +23,7 @@ FOLDER = PurePosixPath("directory")
 def publish_directory(office: Office) -> None:
     """Bring the directory in the outbox up to date; a file that is right already is left alone."""
     found = entries(office.store, office.rulebooks)
-    for name, made in files(found, office.day).items():
+    for name, made in files(found).items():
         target = office.settings.paths.outbox / FOLDER / name
         if not _is(target, made):
             replace_whole(office.settings.paths.outbox, FOLDER / name, made)
@@ -47,9 +46,9 @@ def entries(store: Store, rulebooks: Mapping[str, Rulebook]) -> tuple[Entry, ...
     return tuple(sorted(found, key=lambda entry: (folded(entry.name), entry)))
 
 
-def files(found: tuple[Entry, ...], day: date) -> dict[str, bytes]:
+def files(found: tuple[Entry, ...]) -> dict[str, bytes]:
     """The directory's files by name."""
-    return {"directory.html": page(found, day), "directory.csv": sheet(found), "directory.json": data(found, day)}
+    return {"directory.html": page(found), "directory.csv": sheet(found), "directory.json": data(found)}
 
 
 def _is(target: Path, made: bytes) -> bool:

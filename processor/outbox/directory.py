@@ -13,7 +13,6 @@ from processor.outbox.manifest import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 
 class Entry(NamedTuple):
@@ -56,13 +55,8 @@ form.hidden = false; form.addEventListener("input", show); form.addEventListener
 """  # noqa: E501 - a script
 
 
-def page(entries: Sequence[Entry], day: date) -> bytes:
-    """The list as one HTML page.
-
-    Args:
-        entries: in the order in which they are shown.
-        day: as of which the list is right.
-    """
+def page(entries: Sequence[Entry]) -> bytes:
+    """The list as one HTML page, in the order of the entries."""
     programs = sorted({entry.program for entry in entries})
     options = "".join(f"<option>{escape(program)}</option>" for program in programs)
     heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
@@ -87,7 +81,7 @@ def page(entries: Sequence[Entry], day: date) -> bytes:
 </form>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="list">
 <table>
-<caption id="list">{count}, as of {day.isoformat()}</caption>
+<caption id="list">{count}</caption>
 <thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}
@@ -106,9 +100,9 @@ def sheet(entries: Sequence[Entry]) -> bytes:
     return table(Entry._fields, entries)
 
 
-def data(entries: Sequence[Entry], day: date) -> bytes:
+def data(entries: Sequence[Entry]) -> bytes:
     """The list as JSON."""
-    shown = {"day": day.isoformat(), "certified": [entry._asdict() for entry in entries]}
+    shown = {"certified": [entry._asdict() for entry in entries]}
     return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
 
 
