@@ -15,7 +15,7 @@ from processor.letters.certificate import certificate
 from processor.letters.conclude import Earlier, conclude, fingerprint
 from processor.letters.sheet import Matter
 from processor.letters.words import ENGLISH
-from processor.model import Answer, Letter, LetterKind
+from processor.model import Answer, Kind, Letter, LetterKind
 from processor.rulebook.terms import rebate_on, terms_on
 from processor.rulebook.verdicts import verdicts
 
@@ -51,10 +51,11 @@ def judge(office: Office, code: str) -> Judgement:
     """Judge one case and owe what follows, all or nothing."""
     store = office.store
     with store.transaction():
-        case = checked(office, store.cases.case(code))
+        case = store.cases.case(code)
         book = office.rulebooks[case.program]
         earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
         case, years = _in_its_year(office, case, earlier)
+        case = checked(office, case)
         found = _verdicts(office, case)
         number = store.letters.next_number(office.day)
         next_one = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
@@ -95,10 +96,11 @@ def certificate_again(office: Office, code: str) -> bool:
     """
     store = office.store
     with store.transaction():
-        case = checked(office, store.cases.case(code))
+        case = store.cases.case(code)
         book = office.rulebooks[case.program]
         earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
         case, years = _in_its_year(office, case, earlier, answered=True)
+        case = checked(office, case)
         found = _verdicts(office, case)
         if any(v.answer is not Answer.MET for v in found):
             return False
@@ -154,8 +156,13 @@ def _all_met(letter: Letter) -> bool:
 
 
 def checked(office: Office, case: Case) -> Case:
-    """The case with what the checks find on its papers as they stand now: corrections and the register included."""
-    return replace(case, documents=tuple(_checked(office, filed, case.employer) for filed in case.documents))
+    """The case with what the checks find on its papers as they stand now: corrections and the register included.
+
+    An audit that another year's answer rested on counts for nothing here, so nobody looks at its sums again.
+    """
+    spent = {f.number for f in case.documents if f.document.kind is Kind.AUDIT and f.number in case.spent}
+    looked_at = (f if f.number in spent else _checked(office, f, case.employer) for f in case.documents)
+    return replace(case, documents=tuple(looked_at))
 
 
 def _checked(office: Office, filed: Filed, employer: Employer) -> Filed:

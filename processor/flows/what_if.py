@@ -60,7 +60,7 @@ def _judgings(office: Office, program: str, since: date) -> Iterator[tuple[str, 
 def _changes(office: Office, changed: Rulebook, code: str) -> Iterator[Change]:
     day, case = office.day, office.store.cases.case(code)
     came = tuple(filed for filed in case.documents if filed.received <= day)
-    case = judged_as_of(office, checked(office, replace(case, documents=came)))
+    case = checked(office, judged_as_of(office, replace(case, documents=came)))
     now, then = (
         {v.requirement: v.answer.value for v in verdicts(case, book.on(day), office.vocabulary, day)}
         for book in (office.rulebooks[case.program], changed)

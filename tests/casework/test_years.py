@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from processor.casework.waiving import Waiver, waive
-from processor.casework.years import Years, as_judged, collecting, consents, partners_turn, registered
+from processor.casework.years import Years, answered_last, as_judged, collecting, consents, partners_turn, registered
 from processor.model import Answer, Filed, Reading, Shortfall, State, Verdict
 from tests.casework.stories import stands, terms_of
 from tests.rulebook.cases import Papers, audit, course, registration
@@ -60,6 +60,10 @@ def test_papers_are_judged_for_the_year_that_they_are_for(text: str, day: str, c
 def test_where_no_year_needs_a_letter_the_certificate_is_for_all() -> None:
     found = judged("2025-09-01 opened; 2026-03-14 certified", "2027-05-01", program="scsa-secor")
     assert (found.cycle, found.year, found.opens) == (1, 1, None)
+
+
+def test_before_the_first_certificate_no_year_was_answered() -> None:
+    assert answered_last(stands("2025-09-01 opened", "2026-01-01"), terms_of()(date(2026, 1, 1))) is None
 
 
 def test_a_letter_of_good_standing_lasts_its_year_and_no_longer_than_the_certificate() -> None:
