@@ -50,7 +50,7 @@ def look(office: Office, code: str) -> Posted | None:
         looks = office.day if found or again else min(days, default=None)
         if store.lives.consents(code) is None:
             store.lives.look(code, consents=consents(store.cases.case(code)))
-        store.lives.looked(code, looks=looks, running=_running(now))
+        store.lives.looked(code, looks=looks, running=_running(now), to_decide=now.to_decide)
     return store.letters.letter(number) if number else None
 
 

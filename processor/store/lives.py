@@ -58,8 +58,8 @@ class Lives:
         """Have a case looked at the next time; and keep whether it consents to the directory, where that is said."""
         with self._database.transaction():
             self._database.do(
-                "INSERT INTO standings (case_code, looks, consents, in_force, certificate, since, until)"
-                " VALUES (?, ?, ?, 0, '', '', '') ON CONFLICT (case_code) DO UPDATE SET looks = excluded.looks,"
+                "INSERT INTO standings (case_code, looks, consents, in_force, to_decide, certificate, since, until)"
+                " VALUES (?, ?, ?, 0, 0, '', '', '') ON CONFLICT (case_code) DO UPDATE SET looks = excluded.looks,"
                 " consents = coalesce(excluded.consents, consents)",
                 code,
                 _NOW,
@@ -78,19 +78,26 @@ class Lives:
         )
         return tuple(row["case_code"] for row in rows)
 
-    def looked(self, code: str, *, looks: date | None, running: Running | None) -> None:
+    def undecided(self) -> tuple[str, ...]:
+        """The codes of the cases whose days of grace are over, and a person must say what follows."""
+        rows = self._database.rows("SELECT case_code FROM standings WHERE to_decide = 1 ORDER BY case_code")
+        return tuple(row["case_code"] for row in rows)
+
+    def looked(self, code: str, *, looks: date | None, running: Running | None, to_decide: bool = False) -> None:
         """Keep where a case stands.
 
         Args:
             code: the case's.
             looks: the next day on which it may stand otherwise by itself; nothing for never.
             running: the certificate that is in force; nothing where none is.
+            to_decide: whether a person must say what follows.
         """
         with self._database.transaction():
             self._database.do(
-                "UPDATE standings SET looks = ?, in_force = ?, certificate = ?, since = ?, until = ?"
+                "UPDATE standings SET looks = ?, to_decide = ?, in_force = ?, certificate = ?, since = ?, until = ?"
                 " WHERE case_code = ?",
                 looks.isoformat() if looks else "",
+                int(to_decide),
                 int(running is not None),
                 running.certificate if running else "",
                 running.since.isoformat() if running else "",

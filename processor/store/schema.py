@@ -247,11 +247,13 @@ CREATE TABLE standings (
     looks TEXT NOT NULL,
     consents INTEGER,
     in_force INTEGER NOT NULL,
+    to_decide INTEGER NOT NULL,
     certificate TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX standings_by_looks ON standings (looks) WHERE looks <> '';
+CREATE INDEX standings_to_decide ON standings (case_code) WHERE to_decide = 1;
 CREATE INDEX standings_listed ON standings (case_code) WHERE in_force = 1 AND consents = 1;
 """
 
@@ -315,8 +317,8 @@ def the_lives_of_certifications(database: Database) -> None:
     for statement in (*_statements(_LIVES), *_statements(_LIVES_FOR_GOOD, end="END;")):
         database.conn.execute(statement)
     database.conn.execute(
-        "INSERT INTO standings (case_code, looks, in_force, certificate, since, until)"
-        " SELECT code, '0001-01-01', 0, '', '', '' FROM cases"
+        "INSERT INTO standings (case_code, looks, in_force, to_decide, certificate, since, until)"
+        " SELECT code, '0001-01-01', 0, 0, '', '', '' FROM cases"
     )
 
 

@@ -208,6 +208,15 @@ def test_a_run_puts_the_directory_in_the_outbox_and_leaves_it_alone_while_it_is_
 # ---------------------------------------------------------------- decisions
 
 
+def test_a_run_says_for_whom_the_days_of_grace_are_over(partner: Partner, home: Path) -> None:
+    partner.office.store.close()
+    shown = secor(home, "run", "--day", "2027-04-29")
+    assert (shown.exit_code, "grace" in shown.stderr) == (0, False)
+    shown = secor(home, "run", "--day", "2027-04-30")
+    assert shown.exit_code == 3
+    assert "The days of grace are over for MB-0001" in shown.stderr
+
+
 def decides(home: Path, day: str, *words: str) -> Result:
     return secor(home, "case", *words, "--day", day, "--by", "mia", "--reason", "Because.")
 
