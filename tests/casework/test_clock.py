@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processor.casework.clock import (
@@ -60,6 +60,7 @@ def test_a_deadline_is_found_and_says_how(rule: str, since: str, years: int, las
 
 
 @given(rule=st.sampled_from(sorted(DEADLINES)), since=DAYS, years=st.integers(1, 9))
+@settings(deadline=None)
 def test_a_deadline_lies_in_the_months_around_the_anniversary_and_the_next_is_a_year_on(
     rule: str, since: date, years: int
 ) -> None:
@@ -84,6 +85,7 @@ def test_years_end_on_the_day_before_the_anniversary(since: str, years: int, day
 
 
 @given(since=DAYS, days=st.integers(-800, 4000))
+@settings(deadline=None)
 def test_years_that_are_over_are_those_whose_anniversary_has_come(since: date, days: int) -> None:
     day = since + timedelta(days=days)
     over = years_over(since, day)

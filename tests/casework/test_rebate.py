@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processor.casework.rebate import dollars, rebate
@@ -49,6 +49,7 @@ def test_the_rebate_is_exact_to_the_cent(premium: int, comes_to: int) -> None:
 
 
 @given(premium=st.integers(0, 10**9), more=st.integers(0, 10**6))
+@settings(deadline=None)
 def test_a_rebate_never_falls_with_the_premium_and_never_passes_its_bounds(premium: int, more: int) -> None:
     found = rebate(premium, terms())
     assert found <= rebate(premium + more, terms())

@@ -373,7 +373,7 @@ def at(happened: list[Happened], terms: Terms, day: date) -> Standing:
 
 
 @given(happened=stories(), terms=TERMS, day=DAYS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_nothing_is_due_before_it_was_known(happened: list[Happened], terms: Terms, day: date) -> None:
     owed = at(happened, terms, day).owed
     if owed:
@@ -385,7 +385,7 @@ def test_nothing_is_due_before_it_was_known(happened: list[Happened], terms: Ter
 
 
 @given(happened=stories(), terms=TERMS, day=DAYS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_standing_is_consistent(happened: list[Happened], terms: Terms, day: date) -> None:
     now = at(happened, terms, day)
     assert now.because
@@ -405,7 +405,7 @@ def test_a_standing_is_consistent(happened: list[Happened], terms: Terms, day: d
 
 
 @given(happened=stories(), terms=TERMS, day=DAYS, days=st.integers(1, 500))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_nothing_changes_before_the_day_on_which_it_can(
     happened: list[Happened], terms: Terms, day: date, days: int
 ) -> None:
@@ -419,7 +419,7 @@ def test_nothing_changes_before_the_day_on_which_it_can(
 
 
 @given(happened=stories(), terms=TERMS, day=DAYS, came=DAYS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_paper_more_never_makes_a_standing_worse(
     happened: list[Happened], terms: Terms, day: date, came: date
 ) -> None:
@@ -430,7 +430,7 @@ def test_a_paper_more_never_makes_a_standing_worse(
 
 
 @given(happened=stories(), terms=TERMS, day=DAYS, given_on=DAYS, until=DAYS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_time_that_a_person_gives_never_makes_a_standing_worse(
     happened: list[Happened], terms: Terms, day: date, given_on: date, until: date
 ) -> None:
@@ -447,6 +447,7 @@ def _rank(now: Standing) -> int:
 
 
 @given(day=st.dates(date(2027, 6, 1), date(2029, 3, 13)), deadline=st.sampled_from(sorted(DEADLINES)))
+@settings(deadline=None)
 def test_a_change_of_rules_makes_nothing_late_that_was_in_time(day: date, deadline: str) -> None:
     change = date(2027, 6, 1)
 
