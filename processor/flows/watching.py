@@ -43,9 +43,9 @@ def watch(
     open_ends = True
     going = True
     while going:
-        if today() != office.day:
-            open_ends = True  # a new day may bring letters though nothing came
-        office = replace(office, day=today())
+        day = today()
+        open_ends = open_ends or day != office.day  # a new day may bring letters though nothing came
+        office = replace(office, day=day)
         for taken in those(office, claims, stillness.still(scan(office.settings.paths.inbox).found), later):
             last, open_ends = clock(), True
             yield taken
