@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DAY := 2026-11-24
+SIZE ?=
 
-.PHONY: demo test check lint bench lock clean
+.PHONY: demo test check lint bench bench-scans lock clean
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -28,6 +29,9 @@ check: lint
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
+
+bench-scans: .venv/ready
+	$(BIN)/python -m tests.tools.scans_bench $(SIZE)
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock

@@ -12,6 +12,7 @@ from typing import Any
 from processor.model import (
     Answer,
     Box,
+    Came,
     Document,
     Evidence,
     Finding,
@@ -19,7 +20,9 @@ from processor.model import (
     Letter,
     LetterKind,
     Line,
+    Mail,
     Means,
+    Part,
     Question,
     Reading,
     Row,
@@ -80,8 +83,8 @@ def finding_json(finding: Finding) -> Json:
 
 
 def document_json(document: Document) -> Json:
-    """One document, its readings by name."""
-    return {
+    """One document, its readings by name; `part` where it lay in a mail or a zip file."""
+    shown: Json = {
         "form": document.form,
         "kind": document.kind.value,
         "program": document.program,
@@ -89,6 +92,9 @@ def document_json(document: Document) -> Json:
         "readings": {r.name: reading_json(r) for r in document.readings},
         "findings": [finding_json(f) for f in document.findings],
     }
+    if document.part:
+        shown["part"] = document.part
+    return shown
 
 
 def reading_of(name: str, shown: Json) -> Reading:
@@ -134,17 +140,50 @@ def document_of(shown: Json) -> Document:
         pages=tuple(shown["pages"]),
         readings=tuple(reading_of(n, r) for n, r in shown["readings"].items()),
         findings=tuple(finding_of(f) for f in shown["findings"]),
+        part=shown.get("part", ""),
     )
 
 
 def submission_json(submission: Submission) -> Json:
-    """One submission, as `secor read --json` prints it."""
-    return {
+    """One submission, as `secor read --json` prints it; `mails` and `parts` only where it has them."""
+    shown: Json = {
         "submission": submission.name,
         "sha256": submission.sha256,
         "documents": [document_json(d) for d in submission.documents],
         "findings": [finding_json(f) for f in submission.findings],
     }
+    if submission.mails:
+        shown["mails"] = [mail_json(m) for m in submission.mails]
+    if submission.parts:
+        shown["parts"] = [part_json(p) for p in submission.parts]
+    return shown
+
+
+def mail_json(mail: Mail) -> Json:
+    """One covering mail."""
+    return {
+        "path": mail.path,
+        "sender": mail.sender,
+        "subject": mail.subject,
+        "sent": mail.sent,
+        "text": mail.text,
+    }
+
+
+def part_json(part: Part) -> Json:
+    """One file that lay in a submission."""
+    return {
+        "path": part.path,
+        "sha256": part.sha256,
+        "came": part.came.value,
+        "findings": [finding_json(f) for f in part.findings],
+    }
+
+
+def part_of(shown: Json) -> Part:
+    """The part back from its JSON."""
+    findings = tuple(finding_of(f) for f in shown["findings"])
+    return Part(path=shown["path"], sha256=shown["sha256"], came=Came(shown["came"]), findings=findings)
 
 
 def submission_of(shown: Json) -> Submission:
@@ -154,6 +193,8 @@ def submission_of(shown: Json) -> Submission:
         sha256=shown["sha256"],
         documents=tuple(document_of(d) for d in shown["documents"]),
         findings=tuple(finding_of(f) for f in shown["findings"]),
+        mails=tuple(Mail(**m) for m in shown.get("mails", ())),
+        parts=tuple(part_of(p) for p in shown.get("parts", ())),
     )
 
 

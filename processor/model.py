@@ -324,6 +324,8 @@ class Document:
     pages: tuple[int, ...]
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
+    part: str = ""
+    """Where it lay in a mail or a zip file: `scan.pdf`, `forwarded.eml/scan.pdf`; empty for the file itself."""
 
     def __getitem__(self, name: str) -> Reading:
         """The reading of that name (`legal_name`, `workers[2].name`), or a missing one."""
@@ -355,6 +357,42 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A covering mail: shown beside the papers that came with it, never evidence of anything."""
+
+    path: str = ""
+    """Where it lay in the submission; empty for the mail that the file is."""
+    sender: str = ""
+    subject: str = ""
+    sent: str = ""
+    """The moment that the mail itself states, as ISO text; empty where it states none."""
+    text: str = ""
+    """Its own words, as a note; nothing is read from them."""
+
+
+class Came(StrEnum):
+    """What came of one file in a mail or a zip file."""
+
+    READ = "read"
+    KNOWN = "known"
+    """Its bytes were read before, in whatever they came."""
+    TRIFLE = "trifle"
+    """A logo, a smiley, a seal, a business card: kept with the mail, and nobody is asked."""
+    UNREAD = "unread"
+    """No reader opens it; its findings say why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One file that lay in a mail or a zip file."""
+
+    path: str
+    sha256: str
+    came: Came
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """One file as it arrived and what was read from it."""
 
@@ -362,6 +400,12 @@ class Submission:
     sha256: str
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pages: int = 0
+    """How many it has, as counted when it was opened; 0 when it was not."""
+    mails: tuple[Mail, ...] = ()
+    """Of a mail, or a file with mails in it."""
+    parts: tuple[Part, ...] = ()
+    """Of a mail, a mailbox or a zip file: every file in it."""
 
 
 # ---------------------------------------------------------------- cases
@@ -394,7 +438,7 @@ class Filed:
     number: str
     """The document's number: twelve characters of the submission's hash, a dot, its place in it."""
     submission: str
-    """The name under which the file arrived."""
+    """The name under which the file arrived, and its way inside: `scan.pdf`, `mail.eml/scan.pdf`."""
     received: date
     order: int
     """Rises with every document the office keeps; the later paper supersedes."""

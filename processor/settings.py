@@ -62,6 +62,21 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """For how many days after it was received the bytes of a paper are kept, by its kind; 0 is for good."""
+
+    registration: int = 0
+    first_aid_certificate: int = 0
+    course_certificate: int = 0
+    audit: int = 0
+    letter_of_good_standing: int = 0
+    return_sheet: int = 0
+    other: int = 0
+    set_aside: int = 0
+    """Files that no reader opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """One office of the partner; the nearest is chosen by the first letters of the postal code."""
 
@@ -154,6 +169,7 @@ class Settings:
     watch: Watch = field(default_factory=Watch)
     work: Work = field(default_factory=Work)
     answers: Answers = field(default_factory=Answers)
+    retention: Retention = field(default_factory=Retention)
     programs: dict[str, Program] = field(default_factory=lambda: {"scsa-secor": SCSA, "csam-secor": CSAM})
 
     def program(self, name: str) -> Program:

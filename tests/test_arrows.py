@@ -9,7 +9,7 @@ import pytest
 HOUSE = Path(__file__).parents[1] / "processor"
 WORDS = {"model", "errors", "findings", "contract", "settings"}
 CORE = {"reading", "imaging", "decoding", "forms", "casework", "rulebook", "letters"}
-EDGES = {"intake", "pages", "ocr", "printing", "store", "outbox", "workers"}
+EDGES = {"intake", "unpacking", "pages", "ocr", "printing", "store", "outbox", "workers", "vault"}
 ORDER = {"flows", "twin"}
 FACES = {"cli", "__main__"}
 MAY = {

@@ -36,6 +36,8 @@ NEVER_ALONE = {("scsa-secor", "safety_program"), ("csam-secor", "safety_program"
 NOT_HERE = {
     "too-slow": "depends on the machine; tests/workers",
     "poor-page": "what can be read of a poor page is hardly sure besides; tests/reading",
+    "mail-alone": "mails are no recipes; tests/flows/test_mails",
+    "nothing-inside": "nor are archives; tests/flows/test_mails",
     "needs-judgement": "only a form of an office's own, or a score let stand, comes to it; tests/rulebook",
 }
 """Findings that no sample can show by itself, and why."""

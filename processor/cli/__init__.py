@@ -31,7 +31,13 @@ _COMMANDS = {
     "rulebook": "processor.cli.rulebook:rulebook",
     "what-if": "processor.cli.rulebook:what_if",
     "forms": "processor.cli.forms:forms",
+    "calibrate": "processor.cli.calibrate:calibrate",
     "doctor": "processor.cli.house:doctor",
+    "balance": "processor.cli.balance:balance",
+    "backup": "processor.cli.keeping:backup",
+    "restore": "processor.cli.keeping:restore",
+    "rebuild": "processor.cli.keeping:rebuild",
+    "purge": "processor.cli.purge:purge",
 }
 
 

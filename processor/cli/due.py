@@ -45,12 +45,12 @@ def due(  # noqa: PLR0913, PLR0917 - an option each
     from processor.flows.due import calendar_entries  # noqa: PLC0415 - `--help` stays quick
     from processor.flows.due import due as owed  # noqa: PLC0415
     from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415
+    from processor.flows.opening import open_store  # noqa: PLC0415
     from processor.outbox.calendar import calendar  # noqa: PLC0415
     from processor.outbox.manifest import table  # noqa: PLC0415
-    from processor.store.store import Store  # noqa: PLC0415
 
     settings = read_settings(home)
-    with Store.open(settings.paths.state / "secor.db") as store:
+    with open_store(settings) as store:
         found = owed(store, read_rulebooks(settings), day, like=employer, kind=kind, until=until)
     rows = [one.row() for one in found]
     if as_json:
@@ -80,9 +80,9 @@ def history(ctx: click.Context, case: str, home: Path, *, as_json: bool) -> None
     """
     from processor.flows.history import history as told  # noqa: PLC0415 - `--help` stays quick
     from processor.flows.house import read_settings  # noqa: PLC0415
-    from processor.store.store import Store  # noqa: PLC0415
+    from processor.flows.opening import open_store  # noqa: PLC0415
 
-    with Store.open(read_settings(home).paths.state / "secor.db") as store:
+    with open_store(read_settings(home)) as store:
         rows = told(store, case)
     if as_json:
         print_json([{**row._asdict(), "day": row.day.isoformat()} for row in rows])
@@ -102,11 +102,11 @@ def directory(ctx: click.Context, home: Path, *, as_json: bool) -> None:
     """
     from processor.flows.directory import entries, files  # noqa: PLC0415 - `--help` stays quick
     from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415
+    from processor.flows.opening import open_store  # noqa: PLC0415
     from processor.outbox.directory import Entry  # noqa: PLC0415
-    from processor.store.store import Store  # noqa: PLC0415
 
     settings = read_settings(home)
-    with Store.open(settings.paths.state / "secor.db") as store:
+    with open_store(settings) as store:
         found = entries(store, read_rulebooks(settings))
     if as_json:
         click.echo(files(found)["directory.json"], nl=False)
@@ -126,12 +126,12 @@ def rebates(ctx: click.Context, year: int, home: Path, *, as_json: bool) -> None
     Example: secor rebates 2027 > rebates-2027.csv
     """
     from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.opening import open_store  # noqa: PLC0415
     from processor.flows.rebates import Eligible, eligible  # noqa: PLC0415
     from processor.outbox.manifest import table  # noqa: PLC0415
-    from processor.store.store import Store  # noqa: PLC0415
 
     settings = read_settings(home)
-    with Store.open(settings.paths.state / "secor.db") as store:
+    with open_store(settings) as store:
         found = eligible(store, read_rulebooks(settings), year)
     if as_json:
         print_json([row._asdict() for row in found])
@@ -154,9 +154,9 @@ def expiring(ctx: click.Context, employer: str, home: Path, day: date, days: int
     """
     from processor.flows.expiring import RunsOut, running_out  # noqa: PLC0415 - `--help` stays quick
     from processor.flows.house import read_settings  # noqa: PLC0415
-    from processor.store.store import Store  # noqa: PLC0415
+    from processor.flows.opening import open_store  # noqa: PLC0415
 
-    with Store.open(read_settings(home).paths.state / "secor.db") as store:
+    with open_store(read_settings(home)) as store:
         found = running_out(store, day, days, employer)
     if as_json:
         print_json([{**row._asdict(), "until": row.until.isoformat()} for row in found])

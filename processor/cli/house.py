@@ -60,8 +60,8 @@ def auditors(ctx: click.Context, register: Path, home: Path) -> None:
     import csv  # noqa: PLC0415 - `--help` stays quick
 
     from processor.flows.house import read_settings  # noqa: PLC0415
+    from processor.flows.opening import open_store  # noqa: PLC0415
     from processor.model import Registration  # noqa: PLC0415
-    from processor.store.store import Store  # noqa: PLC0415
 
     with register.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -80,7 +80,7 @@ def auditors(ctx: click.Context, register: Path, home: Path) -> None:
             f"{register.name} is no register of auditors: {error}.",
             do="It needs the columns name, number, since, until; days as 2026-03-14.",
         ) from error
-    with Store.open(read_settings(home).paths.state / "secor.db") as store:
+    with open_store(read_settings(home)) as store:
         new = store.register.import_auditors(known, today())
     say(f"{counted(len(known), 'registration')} read, {new} new.")
     ctx.exit(Exit.DONE)

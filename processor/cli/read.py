@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli.options import day_option, json_option, office_option
-from processor.cli.show import clean, print_json, print_table, say
+from processor.cli.show import clean, covering, print_json, print_table, say
 from processor.errors import Exit
 from processor.model import Reading, State, Submission
 
@@ -64,13 +64,23 @@ def _show(submission: Submission) -> None:
     click.echo(f"\n{clean(submission.name)}  {submission.sha256[:12]}")
     for finding in submission.findings:
         click.echo(f"  {finding.severity}: {clean(finding.says)} [{finding.code}]")
+    _show_inside(submission)
     for number, document in enumerate(submission.documents, start=1):
         pages = ", ".join(map(str, document.pages))
-        click.echo(f"\n  Document {number}: {document.form or document.kind}, page {pages}")
+        lay = f" of {clean(document.part)}" if document.part else ""
+        click.echo(f"\n  Document {number}: {document.form or document.kind}, page {pages}{lay}")
         rows = [row for r in document.readings for row in _rows(r)]
         print_table(("reading", "value", "state", "page"), rows)
         for finding in document.findings:
             click.echo(f"  {finding.severity}: {clean(finding.says)} [{finding.code}]")
+
+
+def _show_inside(submission: Submission) -> None:
+    """Covering mails, and every file in a mail or an archive with what came of it."""
+    for mail in submission.mails:
+        click.echo(f"  {covering(mail)}")
+    if submission.parts:
+        print_table(("file in it", "came"), [(part.path, part.came) for part in submission.parts])
 
 
 def _rows(reading: Reading, prefix: str = "") -> list[tuple[object, ...]]:

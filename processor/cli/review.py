@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli.options import day_option, json_option, office_option
-from processor.cli.show import clean, counted, print_json, say
-from processor.errors import Exit, ProcessorError
+from processor.cli.show import clean, counted, covering, print_json, say
+from processor.errors import Exit, ProcessorError, UnreadablePaper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from processor.flows.office import Office
     from processor.flows.reviewing import Item
 
+_SHOWN = 2_000
+"""Characters of a mail that are shown; the whole lies with the original."""
 _KEYS = """\
   Enter  accept: the value is right, or the finding is no obstacle
   =TEXT  correct: what stands there is TEXT
@@ -122,7 +124,6 @@ def _show(office: Office, item: Item, place: str, crop: Path) -> None:
 
     question, paper = item.question, item.paper
     page = question.page or paper.document.pages[0]
-    crop.write_bytes(picture_of(office, paper, page, question.box))
     pool = f"in the pool, may be for {', '.join(item.may_be)}" if item.may_be else "in the pool"
     click.echo(f"\n{place}  {item.case or pool}: {clean(paper.submission)}, page {page}")
     click.echo(f"  {clean(question.says)}")
@@ -131,7 +132,24 @@ def _show(office: Office, item: Item, place: str, crop: Path) -> None:
         click.echo(
             f"  {question.reading}: read “{clean(value)}”, written “{clean(item.reading.raw)}” ({item.reading.state})"
         )
-    click.echo(f"  picture: {crop}")
+    _show_mail(office, item)
+    try:
+        crop.write_bytes(picture_of(office, paper, page, question.box))
+        click.echo(f"  picture: {crop}")
+    except UnreadablePaper:
+        click.echo("  picture: none, since no page of it can be drawn")
+
+
+def _show_mail(office: Office, item: Item) -> None:
+    """The covering mail, and what it says where the question is about the mail itself."""
+    part, alone = item.paper.document.part, item.question.code == "mail-alone"
+    for mail in office.store.parts.mails(item.paper.sha256):
+        covers = not mail.path or f"{part}/".startswith(f"{mail.path}/")
+        within = alone and (not part or f"{mail.path}/".startswith(f"{part}/"))
+        if covers or within:
+            click.echo(f"  {covering(mail)}")
+            if within:
+                click.echo("".join(f"  | {clean(line)}\n" for line in mail.text[:_SHOWN].splitlines()), nl=False)
 
 
 def _json(item: Item) -> dict[str, object]:

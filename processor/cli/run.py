@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from processor.cli.options import day_option, json_option, office_option, today
-from processor.cli.show import counted, print_json, print_table, say
+from processor.cli.show import counted, print_json, print_table, progress, say
 from processor.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
     from typing import Self
 
@@ -83,23 +81,10 @@ class _File(NamedTuple):
 
 def _with_bar(taken: Iterator[Taken], count: int) -> Iterator[Taken]:
     """Draw all, with a bar on a terminal."""
-    with _bar(count) as step:
+    with progress("Reading", count) as step:
         for one in taken:
             step()
             yield one
-
-
-@contextmanager
-def _bar(count: int) -> Iterator[Callable[[], object]]:
-    if not sys.stderr.isatty() or count < 2:
-        yield lambda: None
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Reading", total=count)
-        yield lambda: progress.advance(task)
 
 
 def _exit(office: Office, files: list[_File]) -> Exit:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from processor.model import Mail
 
 _SHORT = 18
 """Characters up to which a column is never folded."""
@@ -25,6 +28,13 @@ def clean(text: object) -> str:
 def say(text: str) -> None:
     """Talk, on standard error: data alone goes to standard output."""
     click.echo(clean(text), err=True)
+
+
+def covering(mail: Mail) -> str:
+    """A covering mail on one line: who wrote it, when, about what, as far as it says."""
+    said = (f"from {mail.sender}" if mail.sender else "", mail.sent[:10])
+    head = ", ".join(filter(None, (f"mail {mail.path}".strip(), *said)))
+    return clean(f"{head}: {mail.subject}")
 
 
 def counted(count: int, noun: str) -> str:
@@ -46,6 +56,20 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
             click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
         return
     _draw(columns, lines)
+
+
+@contextmanager
+def progress(what: str, count: int) -> Iterator[Callable[[], object]]:
+    """A bar on a terminal while several things are done; call what it gives after each."""
+    if not sys.stderr.isatty() or count < 2:
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=count)
+        yield lambda: shown.advance(task)
 
 
 def _draw(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:

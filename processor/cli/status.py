@@ -34,10 +34,10 @@ def status(ctx: click.Context, employer: str, home: Path, day: date, *, as_json:
     """
     from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415 - `--help` stays quick
     from processor.flows.living import stood  # noqa: PLC0415
-    from processor.store.store import Store  # noqa: PLC0415
+    from processor.flows.opening import open_store  # noqa: PLC0415
 
     settings = read_settings(home)
-    with Store.open(settings.paths.state / "secor.db") as store:
+    with open_store(settings) as store:
         cases, books = store.cases.summaries(employer), read_rulebooks(settings)
         standings = {c.code: stood(store, books[c.program], c.code, day) for c in cases}
         pool = store.papers.pool() if not employer else ()

@@ -10,6 +10,7 @@ from processor.flows.directory import publish_directory
 from processor.flows.issuing import issue, list_day
 from processor.flows.judging import judge_touched
 from processor.flows.renewing import renew
+from processor.store.values import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ class Answered:
 
 def answer(office: Office) -> Iterator[Answered]:
     """What a crash left owed, every case that something came for, and what the calendar brings. Repeats safely."""
-    days = {office.day}
+    days = {office.day, *office.store.letters.last_day()}  # a crash may have left the list of that day unwritten
     try:
         for posted in office.store.letters.owed():
             days.add(posted.letter.day)
@@ -54,6 +55,8 @@ def answer(office: Office) -> Iterator[Answered]:
 
 
 def _issued(office: Office, posted: Posted, judgement: Judgement | None) -> Answered:
+    if posted.post is not Post.OWED:  # it was given out before the database was restored
+        return Answered(case=posted.case, judgement=judgement, written=posted)
     try:
         return Answered(case=posted.case, judgement=judgement, written=issue(office, posted))
     except PrintingFailed as wrong:

@@ -7,38 +7,37 @@ since no question shows that.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PIL import Image
 
 from processor.flows import reading
+from processor.flows.containers import taken_apart
 from processor.flows.marked import Mark, mark, png, side_by_side
-from processor.flows.running import submission_of
-from processor.forms.form import FieldKind
-from processor.imaging.fitting import laid
-from processor.imaging.ink import inked
-from processor.imaging.light import bilevel
-from processor.imaging.zones import zone
+from processor.flows.parts import read_whole, submission_of
 from processor.model import Page, Picture, Recognise, Scan, State
-from processor.reading.looking import marks_only
 from processor.reading.scanned import scanned
 from processor.reading.sheets import layout
 from processor.reading.sorting import catalogue
+from processor.reading.zones import boxes, on_blank, shown
+from processor.unpacking.kinds import container
+from processor.unpacking.pieces import Unpacked
 from processor.workers.crew import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from processor.forms.form import Field, Form, Spot
     from processor.imaging.ink import Inked
     from processor.imaging.plane import Grey
     from processor.imaging.which import Candidate
     from processor.model import Document, Look, Reading, Sight, Submission
     from processor.reading.sorting import Claim
     from processor.settings import Work
-    from processor.workers.crew import Crew
+    from processor.workers.crew import Crew, Result
 
 _DPI = 150
 """Of a page that was not laid onto a blank."""
@@ -67,13 +66,33 @@ class LaidPage(NamedTuple):
 def show_files(crew: Crew, paths: Iterable[Path], work: Work, folder: Path) -> Iterator[tuple[Submission, str]]:
     """Read files as `running.read_files` does, one by one, each leaving its pictures in a folder of its own."""
     for number, path in enumerate(paths, start=1):
-        job = Job(path.name, show_paper, (path.name, path.read_bytes(), work.file_mb, work.pages))
-        for result in crew.run([job]):
-            if result.refused is None:
-                _write(folder / f"{number:02}-{path.stem}", result.value)
-                yield result.value.submission, result.trace
-            else:
-                yield submission_of(result, path.name, ""), result.trace
+        data = path.read_bytes()
+        digest, into = sha256(data).hexdigest(), folder / f"{number:02}-{path.stem}"
+        (result,) = crew.run([_job(work, path.name, path.name, data)])
+        if result.refused is None and isinstance(result.value, Unpacked):
+            pictured = partial(_part_written, into)
+            whole = read_whole(crew, result.value, path.name, digest, job=partial(_job, work), paper=pictured)
+            yield whole.submission, whole.trace
+        else:
+            yield _written(into, result, path.name, digest), result.trace
+
+
+def _job(work: Work, key: str, name: str, data: bytes) -> Job:
+    return Job(key, show_file, (name, data, work.file_mb, work.pages))
+
+
+def _part_written(into: Path, result: Result, name: str, digest: str) -> Submission:
+    """The same for a file in a mail, in a folder called after its hash: names of strangers are no paths."""
+    return _written(into / digest[:8], result, name, digest)
+
+
+def _written(into: Path, result: Result, name: str, digest: str) -> Submission:
+    """The submission of a paper that was pictured, its pictures written."""
+    if result.refused is not None:
+        return submission_of(result, name, digest)
+    shown: Shown = result.value
+    _write(into, shown)
+    return shown.submission
 
 
 def _write(folder: Path, shown: Shown) -> None:
@@ -84,6 +103,13 @@ def _write(folder: Path, shown: Shown) -> None:
 
 
 # ---------------------------------------------------------------- in the child
+
+
+def show_file(name: str, data: bytes, file_mb: int, max_pages: int) -> Shown | Unpacked:
+    """Picture a paper, or take a container apart. Raises `UnreadablePaper` as their readers do."""
+    if container(name, data) is None:
+        return show_paper(name, data, file_mb, max_pages)
+    return taken_apart(name, data, file_mb)
 
 
 def show_paper(name: str, data: bytes, file_mb: int, max_pages: int) -> Shown:
@@ -121,11 +147,11 @@ class Watch:
         if page not in self.laid:
             return
         plan, number = self.laid[page].claim
-        names = {spot: path for path, field in paths(plan.form) for spot in field.spots}
-        for spot, lines in cuts(self.laid[page], plan.fields[number]):
-            asked = [line for line in lines if self._asked.pop(_key(line), None) is not None]
+        names = {spot: path for path, field in plan.form.paths() for spot in field.spots}
+        for box in boxes(self.laid[page].inked, shown(self.laid[page].lies, plan.fields[number])):
+            asked = [line for line in box.zone.lines if self._asked.pop(_key(line), None) is not None]
             for n, line in enumerate(asked, start=1):
-                yield names[spot] if n == 1 else f"{names[spot]}-{n}", line
+                yield names[box.spot] if n == 1 else f"{names[box.spot]}-{n}", line
 
     def others(self) -> tuple[Grey, ...]:
         """What was recognised besides: the lines of pages of unknown layout. Ask for the pages' crops first."""
@@ -136,23 +162,11 @@ class Watch:
         page = Page(number=picture.page, width=wide * 72 / picture.dpi, height=high * 72 / picture.dpi)
         found = scanned(page, picture, self._known, reading.known_blanks())
         if found.lies is not None:
-            plate, fit = found.lies.plate, found.lies.fit
-            onto = laid(fit, found.even, plate.dpi)
-            ink = inked(onto, plate.pixels, plate.dpi, bilevel=bilevel(picture.pixels))
-            self.laid[picture.page] = LaidPage(found.claims[0], found.lies, ink)
+            self.laid[picture.page] = LaidPage(found.claims[0], found.lies, on_blank(found, found.lies))
 
 
 def _key(line: Grey) -> tuple[tuple[int, ...], bytes]:
     return line.shape, line.tobytes()
-
-
-def cuts(page: LaidPage, fields: Iterable[tuple[Field, Spot]]) -> Iterator[tuple[Spot, tuple[Grey, ...]]]:
-    """The lines of writing in each box of text."""
-    there = [(field, spot) for field, spot in fields if page.lies.fit.sure(spot.box)]
-    for field, spot in there:
-        if not marks_only(field) and field.kind is not FieldKind.SIGNATURE:
-            others = [other.box for _, other in there if other.box != spot.box]
-            yield spot, zone(page.inked, spot.box, spot.comb, multiline=spot.multiline, others=others).lines
 
 
 def _page(document: Document, page: int, on_blank: LaidPage | None, data: bytes, max_pages: int) -> Image.Image:
@@ -167,7 +181,7 @@ def _page(document: Document, page: int, on_blank: LaidPage | None, data: bytes,
 
 def _of_form(document: Document, claim: Claim) -> Iterator[Mark]:
     """A mark for each box of the form's page, in the blank's frame."""
-    for path, field in paths(claim.layout.form):
+    for path, field in claim.layout.form.paths():
         read = reading_at(document, path)
         for spot in field.spots:
             if spot.page == claim.number:
@@ -179,14 +193,6 @@ def _cells(read: Reading) -> Iterator[Reading]:
         yield from (cell for row in read.value for cell in row.cells)
     else:
         yield read
-
-
-def paths(form: Form) -> Iterator[tuple[str, Field]]:
-    """Every field of a form with the path of its reading: `legal_name`, `workers[2].name`."""
-    yield from ((field.name, field) for field in form.fields)
-    for table in form.tables:
-        for number, row in enumerate(table.rows, start=1):
-            yield from ((f"{table.name}[{number}].{field.name}", field) for field in row)
 
 
 def reading_at(document: Document, path: str) -> Reading:

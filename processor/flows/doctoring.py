@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from processor.errors import ProcessorError
 from processor.flows import house
+from processor.flows.keeping import BACKED_UP
 from processor.flows.office import crew_for, forms_of
+from processor.flows.opening import open_store
 from processor.intake.folders import prepare
-from processor.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,11 +51,17 @@ def _folders(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with Store.open(settings.paths.state / "secor.db") as store:
+    with open_store(settings) as store:
         faults = store.faults()
     if faults:
         raise ProcessorError(" ".join(faults), do="Restore the last backup of the state folder.")
     return "sound; the trail of events is unbroken"
+
+
+def _backup(settings: Settings) -> str:
+    with open_store(settings) as store:
+        last = store.events.latest(BACKED_UP)
+    return f"the last one was made on {last.day}" if last else "none was made yet: secor backup DIR"
 
 
 def _rulebooks(settings: Settings) -> str:
@@ -78,6 +85,7 @@ def _room(settings: Settings) -> str:
 _LOOKS: dict[str, Callable[[Settings], str]] = {
     "folders": _folders,
     "database": _database,
+    "backup": _backup,
     "rulebooks": _rulebooks,
     "reading": _reading,
     "disk": _room,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processor.errors import Wrong
-from processor.flows.reading import crop
+from processor.flows.containers import crop_inside
 from processor.intake.originals import original_path
 from processor.workers.crew import Job
 
@@ -57,9 +57,20 @@ def picture(office: Office, because: Because) -> bytes:
 
 
 def place(office: Office, paper: Kept, page: int, box: object) -> bytes:
-    """A PNG of a place on a kept paper, cut in a limited child."""
-    data = original_path(office.settings.paths.state, paper.sha256).read_bytes()
-    (result,) = office.crew.run([Job("crop", crop, (data, page, box, office.settings.work.pages))])
+    """A PNG of a place on a kept paper, cut in a limited child.
+
+    Raises `UnreadablePaper` for what has no pages: a mail, or a file that no reader opens.
+    """
+    try:
+        data = original_path(office.settings.paths.state, paper.sha256).read_bytes()
+    except FileNotFoundError as error:
+        raise Wrong(
+            f"The original of paper {paper.number} is not kept any more.",
+            do="What was read of it stays; `secor balance` says whether a rule removed it.",
+        ) from error
+    work = office.settings.work
+    asked = (paper.submission, data, paper.inner, page, box, work.file_mb, work.pages)
+    (result,) = office.crew.run([Job("crop", crop_inside, asked)])
     if result.refused:
         raise result.refused
     png: bytes = result.value

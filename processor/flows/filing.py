@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from processor.casework import matching, names
 from processor.findings import finding
 from processor.flows.register import entry
-from processor.model import Kind
+from processor.model import Came, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,18 +43,33 @@ OTHER_PROGRAM = "The employer takes part in another program than this paper is o
 
 
 def file_submission(office: Office, submission: Submission, note: str = "") -> bool:
-    """Keep a submission and file its papers, all or nothing; false when its bytes were known already."""
+    """Keep a submission and file its papers, all or nothing; false when its bytes were known already.
+
+    A file that lay in a mail before is kept without papers: they are there.
+    """
     papers = office.store.papers
     with office.store.transaction():
         if papers.receipt(submission.sha256):
             return False
-        if not submission.documents:
+        if not submission.parts and office.store.parts.known(submission.sha256):
+            submission = replace(submission, documents=(), pages=0)  # it came in a mail before
+        elif not submission.documents and all(part.came is not Came.KNOWN for part in submission.parts):
             papers.set_aside(submission, office.day, note=note)
             return True
         keys = [matching.keys(document) for document in submission.documents]
-        for number in papers.keep(_told(submission), office.day, keys=keys, note=note):
+        numbers = papers.keep(_told(submission), office.day, keys=keys, note=note)
+        for number in numbers:
             file_paper(office, number)
+        for number in numbers if submission.parts else ():
+            _look_again(office, number)
     return True
+
+
+def _look_again(office: Office, number: str) -> None:
+    """A paper of a mail that nobody claims waits with the employers that the mail's other papers are about."""
+    kept = office.store.papers.paper(number)
+    if not kept.employer and kept.document.kind is not Kind.REGISTRATION:
+        file_paper(office, number)
 
 
 def _told(submission: Submission) -> Submission:
@@ -69,7 +84,9 @@ def file_paper(office: Office, number: str) -> None:
     keys = matching.keys(kept.document)
     match = matching.match(kept.document, office.store.register.candidates(keys))
     employer = match.employer or (_enter(office, kept, keys) if match.new else 0)
-    assign(office, kept, employer, (*match.findings, *_two_holders(office, kept)), maybe=match.maybe)
+    # that papers came together proves nothing; but who may be meant has no answer before a person has looked
+    maybe = match.maybe or office.store.papers.came_with(number)
+    assign(office, kept, employer, (*match.findings, *_two_holders(office, kept)), maybe=maybe)
 
 
 def assign(  # noqa: PLR0913 - who says so, and who may be meant, each by name

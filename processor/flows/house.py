@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from processor.errors import SetupBroken, Wrong
-from processor.reading import vocabulary
+from processor.reading import certainty, vocabulary
 from processor.rulebook import book
 from processor.settings import Settings, load
 
 if TYPE_CHECKING:
+    from processor.reading.certainty import Calibration
     from processor.reading.vocabulary import Vocabulary
     from processor.rulebook.book import Rulebook
 
 PACKAGE = Path(__file__).parents[1]
 SETTINGS = "secor.toml"
+_CERTAINTY = "certainty.toml"
 
 
 def templates_folder() -> Path:
@@ -33,6 +35,15 @@ def template_folders(settings: Settings) -> tuple[Path, ...]:
 def read_vocabulary() -> Vocabulary:
     """Issuers, courses and levels, as the house knows them."""
     return vocabulary.load((PACKAGE / "rulebook" / "vocabulary.toml").read_text("utf-8"))
+
+
+def read_calibration(folders: tuple[Path, ...]) -> Calibration:
+    """How certain recognised texts are: the office's own certainty.toml where it has one, else the built-in one.
+
+    Raises `SetupBroken` when it cannot be used.
+    """
+    own = [folder / _CERTAINTY for folder in reversed(folders) if (folder / _CERTAINTY).is_file()]
+    return certainty.load((own or [PACKAGE / "reading" / _CERTAINTY])[0].read_text("utf-8"))
 
 
 def read_rulebooks(settings: Settings) -> dict[str, Rulebook]:

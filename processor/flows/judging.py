@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
 from processor.casework.borne_out import borne_out
+from processor.casework.clock import last_day
 from processor.casework.waiving import waive
 from processor.casework.years import answered_last, as_judged, collecting, consents, partners_turn, registered
 from processor.flows.living import standing_before, standing_of, waivers
@@ -21,10 +23,13 @@ from processor.rulebook.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from processor.casework.years import Years
     from processor.flows.office import Office
     from processor.model import Case, Employer, Filed, Question, Verdict
+    from processor.rulebook.book import Rulebook
+    from processor.store.values import GivenOut, Posted
 
 
 ANSWERS = (LetterKind.CERTIFICATE, LetterKind.GOOD_STANDING)
@@ -59,18 +64,25 @@ def judge(office: Office, code: str) -> Judgement:
         found = _verdicts(office, case)
         number = store.letters.next_number(office.day)
         next_one = store.letters.next_certificate(office.settings.program(case.program).short, office.day)
-        concluded = conclude(
+        following = partial(
+            conclude,
             case,
             found,
             office.settings,
-            office.day,
-            number=number,
-            certificate=next_one,
             title=book.title,
             years=years,
             earlier=earlier,
             rebate=rebate_on(book, office.day),
         )
+        concluded = following(office.day, number=number, certificate=next_one)
+        given = given_already(office, case, concluded.kind) if isinstance(concluded, Letter) else None
+        if given:
+            concluded = following(
+                given.day,
+                number=given.number,
+                certificate=given.certificate or next_one,
+                years=_as_given(office, book, years, given.day),
+            )
         letter = concluded if isinstance(concluded, Letter) else None
         questions = concluded if isinstance(concluded, tuple) else tuple(q for v in found for q in v.questions)
         waiting = waiting_for(office, case)
@@ -81,9 +93,11 @@ def judge(office: Office, code: str) -> Judgement:
         signed = registered(case.documents)
         tells = {"registered": signed.isoformat() if signed else "", "waits": "partner" if partners_turn(found) else ""}
         store.cases.judged(code, office.day, verdicts=found, questions=questions, tells=tells)
-        if letter:
+        once = f"{years.cycle}.{years.year} good standing" if letter and letter.kind is LetterKind.GOOD_STANDING else ""
+        if letter and given:
+            store.letters.take_up(given, letter, fingerprint=fingerprint(letter), day=office.day, once=once)
+        elif letter:
             used = next_one if letter.kind is LetterKind.CERTIFICATE else ""
-            once = f"{years.cycle}.{years.year} good standing" if letter.kind is LetterKind.GOOD_STANDING else ""
             store.letters.owe(letter, number=number, fingerprint=fingerprint(letter), certificate=used, once=once)
         store.lives.look(code, consents=consents(case))
     return Judgement(case=case, verdicts=found, letter=letter, questions=questions)
@@ -149,6 +163,31 @@ def _in_its_year(
     years = (answered_last(now, terms) if answered else None) or collecting(now, terms, case.documents, spent)
     other = [e for e in answers if (e.cycle, e.year) != (years.cycle, years.year)]
     return as_judged(case, now, years, {paper for e in other for paper in e.papers}), years
+
+
+def given_already(office: Office, case: Case, kind: LetterKind) -> GivenOut | None:
+    """The letter of that kind that the case was given before the database was restored, and that follows now again.
+
+    On the day on which it was given that is the one of that day. A certificate is taken up on a later day too, as long
+    as nothing came for the case since: a person had to answer the same question twice, and it keeps its number.
+    """
+    last = office.store.letters.latest(case.code)
+    waiting = [g for g in office.store.given.waiting(case.code) if g.kind == kind.value and g.number > _number(last)]
+    came = max((filed.received for filed in case.documents), default=office.day)
+    same_day = (g for g in waiting if g.day == office.day)
+    later = (g for g in waiting if kind is LetterKind.CERTIFICATE and came <= g.day)
+    return next(same_day, next(later, None))
+
+
+def _as_given(office: Office, book: Rulebook, years: Years, day: date) -> Years:
+    """A certificate that began on the day on which it was given began then, not today."""
+    if years.since != office.day:
+        return years
+    return replace(years, since=day, until=last_day(day, terms_on(book, day).cycle_years))
+
+
+def _number(posted: Posted | None) -> str:
+    return posted.number if posted else ""
 
 
 def _all_met(letter: Letter) -> bool:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from processor.flows import reading
 from processor.flows.house import read_rulebooks, read_settings, read_vocabulary, template_folders
+from processor.flows.opening import open_store, refuse_older
 from processor.intake.folders import prepare
 from processor.printing.typeset import Press
-from processor.store.store import Store
 from processor.workers.crew import Job
 from processor.workers.isolated import Isolated
 from processor.workers.limits import Limits
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from processor.reading.vocabulary import Vocabulary
     from processor.rulebook.book import Rulebook
     from processor.settings import Settings
+    from processor.store.store import Store
     from processor.workers.crew import Crew
 
 
@@ -42,13 +43,14 @@ class Office:
 
 
 @contextmanager
-def open_office(home: Path, day: date, *, workers: int | None = None) -> Iterator[Office]:
+def open_office(home: Path, day: date, *, workers: int | None = None, older: bool = False) -> Iterator[Office]:
     """The office in that folder, its reading processes started; closed at the end.
 
     Args:
         home: where `secor.toml` lies.
         day: the day it is in the office.
         workers: reading processes; `None` takes the setting.
+        older: whether the database may be older than the papers and letters: to rebuild it.
 
     Raises:
         Wrong: there is no office.
@@ -59,9 +61,11 @@ def open_office(home: Path, day: date, *, workers: int | None = None) -> Iterato
     folders = template_folders(settings)
     rulebooks = read_rulebooks(settings)
     with (
-        Store.open(settings.paths.state / "secor.db") as store,
+        open_store(settings) as store,
         crew_for(settings, workers) as crew,
     ):
+        if not older:
+            refuse_older(settings, store)
         yield Office(
             settings=settings,
             store=store,
@@ -81,7 +85,11 @@ def crew_for(settings: Settings, workers: int | None = None) -> Isolated:
         reading.prepare,
         (template_folders(settings),),
         workers=work.workers if workers is None else workers,
-        limits=Limits(seconds=work.seconds, memory_mb=work.memory_mb),
+        limits=Limits(
+            seconds=work.seconds,
+            clock_seconds=work.seconds + work.pages * reading.SCANNED_PAGE,
+            memory_mb=work.memory_mb,
+        ),
     )
 
 

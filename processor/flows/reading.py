@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import cv2
 
 from processor import pages
 from processor.findings import CODES, refusal
 from processor.flows.forms import load_all
-from processor.flows.house import read_vocabulary
+from processor.flows.house import read_calibration, read_vocabulary
 from processor.flows.plates import Blanks
 from processor.model import Draw, Finding, FindLines, FindTables, Recognise, Scan, Submission
 from processor.ocr.recogniser import Recogniser
 from processor.reading.read import read
+from processor.workers.limits import more_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -29,14 +30,26 @@ if TYPE_CHECKING:
     from processor.forms.form import Form
     from processor.model import Box, Document, Look, Sight
     from processor.pages import OpenPaper
+    from processor.reading.certainty import Calibration
     from processor.reading.vocabulary import Vocabulary
 
     Watch: TypeAlias = Callable[[Look, Sight], None]
     """Is told each question of the reading with its answer."""
 
 Came = TypeVar("Came")
+SCANNED_PAGE = 5.0
+"""Seconds of the processor that a scanned page may use beyond what any paper may: ten times the usual."""
 
 _known: list[tuple[Path, ...]] = [()]
+
+
+class _Tools(NamedTuple):
+    """What a child keeps."""
+
+    forms: tuple[Form, ...]
+    vocabulary: Vocabulary
+    blanks: Blanks
+    recogniser: Recogniser
 
 
 def prepare(folders: tuple[Path, ...]) -> None:
@@ -46,19 +59,30 @@ def prepare(folders: tuple[Path, ...]) -> None:
 
 
 @cache
-def _tools(folders: tuple[Path, ...]) -> tuple[tuple[Form, ...], Vocabulary, Blanks, Recogniser]:
+def _tools(folders: tuple[Path, ...]) -> _Tools:
     cv2.setNumThreads(1)  # a child is one of many
-    return load_all(folders), read_vocabulary(), Blanks(folders), Recogniser()
+    return _Tools(load_all(folders), read_vocabulary(), Blanks(folders), Recogniser())
+
+
+@cache
+def _calibration(folders: tuple[Path, ...]) -> Calibration:
+    """Apart from the tools: `secor calibrate` needs those, and makes this."""
+    return read_calibration(folders)
 
 
 def known_forms() -> tuple[Form, ...]:
     """The forms that this child knows."""
-    return _tools(_known[0])[0]
+    return _tools(_known[0]).forms
 
 
 def known_blanks() -> Blanks:
     """The blanks of these forms, as this child has them."""
-    return _tools(_known[0])[2]
+    return _tools(_known[0]).blanks
+
+
+def known_recogniser() -> Recogniser:
+    """The recogniser that this child keeps."""
+    return _tools(_known[0]).recogniser
 
 
 def _unwatched(_question: Look, _answer: Sight) -> None:
@@ -72,12 +96,15 @@ def read_paper(name: str, data: bytes, file_mb: int, max_pages: int, watch: Watc
     with pages.open(data, max_pages=max_pages) as paper:
         documents, findings = _read(paper, watch)
         findings = (*paper.paper.findings, *findings)
-    return Submission(name=name, sha256=sha256(data).hexdigest(), documents=documents, findings=findings)
+        count = len(paper.paper.pages)
+    digest = sha256(data).hexdigest()
+    return Submission(name=name, sha256=digest, documents=documents, findings=findings, pages=count)
 
 
 def _read(paper: OpenPaper, watch: Watch) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
-    forms, vocabulary, blanks, recogniser = _tools(_known[0])
-    return answered(paper, recogniser, read(paper.paper.pages, forms, vocabulary, blanks), watch)
+    own = _tools(_known[0])
+    steps = read(paper.paper.pages, own.forms, own.vocabulary, own.blanks, _calibration(_known[0]))
+    return answered(paper, own.recogniser, steps, watch)
 
 
 def answered(
@@ -102,6 +129,7 @@ def _answer(paper: OpenPaper, recogniser: Recogniser, question: Look) -> Sight:
         case FindTables():
             return paper.tables(question)
         case Scan():
+            more_seconds(SCANNED_PAGE)
             return paper.scan(question)
         case Recognise():
             return recogniser.lattices(question)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from processor.casework import checks
 from processor.errors import TryLater
 from processor.findings import CODES
+from processor.flows.containers import read_file
 from processor.flows.filing import Outcome, file_submission
-from processor.flows.reading import read_paper, refused
+from processor.flows.parts import Whole, read_whole, submission_of
+from processor.flows.reading import read_paper
 from processor.model import Submission
 from processor.store.values import Progress
+from processor.unpacking.pieces import Unpacked
 from processor.workers.crew import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -51,6 +55,7 @@ def take_in(office: Office, claims: Claims, claimed: Iterable[Claim], later: lis
         for number, claim in enumerate(claimed):
             try:
                 original = claims.keep(claim)
+                claims.note(claim, original, office.day)
             except TryLater as busy:
                 later.append(busy)
                 continue
@@ -60,18 +65,32 @@ def take_in(office: Office, claims: Claims, claimed: Iterable[Claim], later: lis
 
     for result in office.crew.run(jobs()):
         claim, original = under_way.pop(result.key)
+        whole = _whole(office, claim, result)
         if not original.unchanged():
             later.append(TryLater("A file changed while it was read.", do="It is read again at the next run."))
             continue
-        taken = _taken(office, claim, result)
+        taken = _taken(office, claim, whole)
         if taken.outcome is Outcome.SET_ASIDE:
-            claims.set_aside(claim, original, _why(submission_of(result, claim.name, original.sha256)))
+            claims.set_aside(claim, original, _why(taken.submission))
         claims.release(claim)
         yield taken
 
 
 def reading_job(key: str, name: str, data: bytes, work: Work) -> Job:
-    """The job that reads one file."""
+    """The job that reads one file, or takes a container apart."""
+    return Job(key, read_file, (name, data, work.file_mb, work.pages))
+
+
+def whole_of(  # noqa: PLR0913 - a file is its name, its hash and what came of it
+    crew: Crew, result: Result, name: str, digest: str, work: Work, *, known: Callable[[str], bool] = lambda _: False
+) -> Whole:
+    """What a file's job came to; the files in a container are read now, those left out of which are `known`."""
+    if result.refused is None and isinstance(result.value, Unpacked):
+        return read_whole(crew, result.value, name, digest, job=partial(_paper_job, work), known=known)
+    return Whole(submission_of(result, name, digest), result.trace)
+
+
+def _paper_job(work: Work, key: str, name: str, data: bytes) -> Job:
     return Job(key, read_paper, (name, data, work.file_mb, work.pages))
 
 
@@ -88,15 +107,8 @@ def read_files(crew: Crew, paths: Iterable[Path], work: Work) -> Iterator[tuple[
 
     for result in crew.run(jobs()):
         name = result.key.partition(" ")[2]
-        yield submission_of(result, name, digests.pop(result.key)), result.trace
-
-
-def submission_of(result: Result, name: str, digest: str) -> Submission:
-    """What a reading came to, or the submission of a file that no reader opens."""
-    if result.refused is not None:
-        return refused(name, digest, result.refused)
-    submission: Submission = result.value
-    return submission
+        whole = whole_of(crew, result, name, digests.pop(result.key), work)
+        yield whole.submission, whole.trace
 
 
 def with_checks(submission: Submission, forms: Mapping[str, Form], day: date) -> Submission:
@@ -107,29 +119,44 @@ def with_checks(submission: Submission, forms: Mapping[str, Form], day: date) ->
     return replace(submission, documents=documents)
 
 
-def _taken(office: Office, claim: Claim, result: Result) -> Taken:
+def _whole(office: Office, claim: Claim, result: Result) -> Whole:
+    """What a file came to; nothing in it is read again when its bytes are known."""
     digest = result.key.partition(" ")[2]
     receipt = office.store.papers.receipt(digest)
     if receipt:
+        return Whole(Submission(name=claim.name, sha256=digest, findings=receipt.findings))
+    return whole_of(office.crew, result, claim.name, digest, office.settings.work, known=office.store.parts.known)
+
+
+def _taken(office: Office, claim: Claim, whole: Whole) -> Taken:
+    submission = whole.submission
+    digest = submission.sha256
+    with office.store.transaction():
+        new = file_submission(office, submission, claim.note)
+        office.store.papers.arrived(digest, claim.number, office.day)
+    outcome = outcome_of(office, digest)
+    if not new:
         # a file set aside is laid aside again: the last run may have ended before it was
-        aside = receipt.progress is Progress.ASIDE
-        known = Submission(name=claim.name, sha256=digest, findings=receipt.findings)
-        return Taken(submission=known, outcome=Outcome.SET_ASIDE if aside else Outcome.ALREADY_KNOWN)
-    submission = submission_of(result, claim.name, digest)
-    file_submission(office, submission, claim.note)
+        aside = outcome is Outcome.SET_ASIDE
+        return Taken(submission=submission, outcome=Outcome.SET_ASIDE if aside else Outcome.ALREADY_KNOWN)
+    if outcome is Outcome.ALREADY_KNOWN:
+        submission = replace(submission, documents=())
     return Taken(
         submission=with_checks(submission, office.forms, office.day),
-        outcome=outcome_of(office, digest),
+        outcome=outcome,
         cases=cases_of(office, digest),
-        trace=result.trace,
+        trace=whole.trace,
     )
 
 
 def outcome_of(office: Office, digest: str) -> Outcome:
     """Where a kept submission stands now."""
     receipt = office.store.papers.receipt(digest)
+    if receipt is None:
+        return Outcome.SET_ASIDE
     words = {Progress.ASIDE: Outcome.SET_ASIDE, Progress.WAITING: Outcome.NEEDS_PERSON}
-    return words.get(receipt.progress, Outcome.FILED) if receipt else Outcome.SET_ASIDE
+    # what was kept and has no papers brought nothing that was not there: all of it came before, in another mail
+    return words.get(receipt.progress, Outcome.FILED if receipt.documents else Outcome.ALREADY_KNOWN)
 
 
 def now(office: Office, digest: str, outcome: Outcome) -> Outcome:
@@ -143,7 +170,14 @@ def kept(office: Office, digest: str, name: str) -> Submission:
     numbers = receipt.documents if receipt else ()
     documents = tuple(office.store.papers.paper(number).document for number in numbers)
     findings = receipt.findings if receipt else ()
-    submission = Submission(name=name, sha256=digest, documents=documents, findings=findings)
+    submission = Submission(
+        name=name,
+        sha256=digest,
+        documents=documents,
+        findings=findings,
+        mails=office.store.parts.mails(digest),
+        parts=office.store.parts.of(digest),
+    )
     return with_checks(submission, office.forms, office.day)
 
 

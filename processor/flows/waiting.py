@@ -16,7 +16,9 @@ _WHOSE = ("legal_name", "wcb_account", "holder_name")
 """The readings that filing goes by."""
 WHOSE_IT_IS = frozenset({"no-employer", "several-employers", "near-name", "account-differs", "needs-judgement"})
 """What a person answers by saying whose paper it is."""
-_UNREAD = frozenset({"no-text", "unknown-paper", "several-forms", "not-aligned"})
+_UNREAD = frozenset({"no-text", "unknown-paper", "several-forms", "not-aligned", "mail-alone"}) | frozenset(
+    {"locked-file", "broken-file", "not-a-paper", "empty-file", "too-big", "too-slow"}
+)
 """What keeps us from reading a paper, and so is why nobody fits it."""
 
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from processor.model import Box, Kind, Word
 
 
@@ -102,6 +104,13 @@ class Form:
     tables: tuple[Table, ...] = field(default=())
     sections: tuple[Section, ...] = ()
     """For an audit: what can be awarded, from the data beside the form."""
+
+    def paths(self) -> Iterator[tuple[str, Field]]:
+        """Every field with the path of its reading: `legal_name`, `workers[2].name`."""
+        yield from ((one.name, one) for one in self.fields)
+        for table in self.tables:
+            for number, row in enumerate(table.rows, start=1):
+                yield from ((f"{table.name}[{number}].{one.name}", one) for one in row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

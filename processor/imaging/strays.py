@@ -30,6 +30,8 @@ _APART = 10.0
 _EDGE = 30.0
 """Points along each edge of the page where scanners and faxes leave their own marks."""
 _LETTER = 3.4
+_WORD = 5.0
+"""Points: what is lower or narrower says nothing."""
 
 
 class Kind(StrEnum):
@@ -106,7 +108,7 @@ def _kind(group: list[Stroke], box: Box, page: Box) -> Kind:
     if (box.bottom < _EDGE or box.top > page.bottom - _EDGE) and box.width > 60 and box.height < 16:
         return Kind.HEADER
     plain = sum(s.area for s in group if s.look is not Look.STROKE)
-    if plain > sum(s.area for s in letters) or (box.width < 5 and box.height < 5):
+    if plain > sum(s.area for s in letters) or min(box.width, box.height) < _WORD:
         return Kind.DIRT
     return Kind.NOTE
 

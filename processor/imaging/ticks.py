@@ -16,6 +16,8 @@ from processor.imaging.pieces import Look
 from processor.imaging.strokes import grainy
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from processor.imaging.ink import Edges, Inked
     from processor.imaging.pieces import Stroke
     from processor.model import Box
@@ -25,6 +27,13 @@ _SHOWN = 0.35
 """Of the frame: where less is left of it, a pale tick may be lost as well."""
 _DARK = 0.35
 _PALE = 0.18
+_PAST = (3.0, 10.0)
+"""Points beyond the box: a line that passes through is still there; no tick reaches so far on both sides."""
+_ON = 0.8
+_LONGEST = 2.0
+"""Sides of the box: a single line longer than that was not drawn to mark it: a staple, a fold, a ruled line."""
+_SOFT = 0.25
+"""Of the box: no pen shades so much of it so softly, and the grains of a shade are no strokes."""
 _INNER = 0.18
 """Of the box's width, from each side: there the printed frame can never be."""
 
@@ -62,6 +71,10 @@ class Measures:
     """Covered by ink of pieces that come from elsewhere."""
     blob: bool
     """Whether some of it is thicker than a stroke, or full of pinholes: a smudge, or a thick dot."""
+    shaded: float
+    """Of the box, darker than paper in a soft, wide way: the edge of a smudge."""
+    through: bool
+    """Whether it is a line that only passes: too long for a tick, or going on past the box on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,8 @@ def _measured(inked: Inked, box: Edges) -> Measures:
         ring=_ring(inked, box, window),
         visiting=sum(s.inside for s in pieces if s not in own) / inside.size,
         blob=any(s.look is Look.BLOB for s in pieces) or (bool(own) and grainy(inked.mask(own, wide), len(own))),
+        shaded=inked.shaded(box),
+        through=any(_through(s, inked, box) for s in own if s.look is Look.LINE),
     )
 
 
@@ -118,6 +133,35 @@ def _own(s: Stroke, window: Edges) -> bool:
     """Whether a piece is the box's own: a good part of it lies inside, or it ends inside and not far off."""
     sides = (s.left < window[0]) + (s.top < window[1]) + (s.right > window[2]) + (s.bottom > window[3])
     return sides == 0 or (sides == 1 and 4 * s.inside >= s.area)
+
+
+def _through(s: Stroke, inked: Inked, box: Edges) -> bool:
+    """Whether a line is too long for a tick, or goes on straight past both sides: print on its way cuts it up."""
+    if s.long * inked.scale > _LONGEST * (box[2] - box[0]):
+        return True
+    left, top = s.left, s.top
+    y, x = np.nonzero(inked.mask([s], (left, top, s.right, s.bottom)))
+    middle = np.array([x.mean() + left, y.mean() + top])
+    along = np.linalg.eigh(np.cov(x, y))[1][:, 1]
+    reach = (box[2] - box[0]) / 2 / max(np.abs(along).max(), 0.1)
+    from_, to = _PAST
+    steps = np.arange(reach + from_ * inked.scale, reach + to * inked.scale)
+    centre = np.array([box[0] + box[2], box[1] + box[3]]) / 2
+    start = middle + along * ((centre - middle) @ along)
+    return all(_dark_along(inked, start, way * along, steps) >= _ON for way in (1, -1))
+
+
+def _dark_along(
+    inked: Inked, start: NDArray[np.float64], along: NDArray[np.float64], steps: NDArray[np.float64]
+) -> float:
+    """The share of steps from a point at which the page is dark, or is so a little to the side."""
+    across = np.array([-along[1], along[0]])
+    beside = np.linspace(-0.7, 0.7, 5) * inked.scale
+    at = (start + steps[:, None, None] * along + beside[None, :, None] * across).round().astype(int)
+    high, wide = inked.page.shape
+    there = (at[..., 0] >= 0) & (at[..., 0] < wide) & (at[..., 1] >= 0) & (at[..., 1] < high)
+    seen = inked.page[at[..., 1].clip(0, high - 1), at[..., 0].clip(0, wide - 1)]
+    return float(np.mean(((seen < (1 - _PALE) * inked.paper) & there).any(axis=1)))
 
 
 def _ring(inked: Inked, box: Edges, window: Edges) -> float:
@@ -142,9 +186,10 @@ def _told(m: Measures) -> tuple[Mark, float]:
     if m.pale < 0.025 and m.extra < 0.012 and m.visiting < 0.02 and m.spread < 0.4:
         return Mark.EMPTY, 0.99
     signs = (m.dark >= 0.07, m.pale >= 0.10, m.extra >= 0.05, m.spread >= 0.5, m.centre >= 0.04)
-    if all(signs) and not m.blob and m.visiting < 0.1:
+    plain = not m.blob and not m.through and m.shaded < _SOFT
+    if all(signs) and plain and m.visiting < 0.1:
         return Mark.TICKED, 0.99
     faint = m.pale >= 0.12 and m.extra >= 0.06 and m.spread >= 0.6 and m.centre >= 0.06
-    if faint and not m.blob and m.visiting < 0.02:
+    if faint and plain and m.visiting < 0.02:
         return Mark.TICKED, 0.98
     return Mark.MARGINAL, 0.5

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 1300
 _INK = 175
+PALE = 228
+"""What is darker than this on white paper may be a pale pencil, or may shine through from the back."""
 _BORDER = (0.02, 0.03)
 """Parts of height and width cut off before writing is looked for: dark edges of the glass."""
 _TALL, _SMALL = 8, 5
@@ -37,16 +39,16 @@ _RISE = 0.2
 """By how much of all uneven pairs those that stand on one line must outnumber those that hang from one."""
 
 
-def writing(pixels: Grey) -> int:
+def writing(pixels: Grey, ink: int = _INK) -> int:
     """How many marks on the page could be letters: 0 a blank page, 1 or 2 ask a person, more is writing.
 
-    Punch holes, dark edges and what shines through from the back do not count.
+    Punch holes and dark edges do not count, nor what shines through from the back, unless `ink` is as light as that.
     """
     small, _, _ = shrunk(pixels, _LONGEST)
     even = flattened(small)
     rows, columns = even.shape
     top, left = int(_BORDER[0] * rows), int(_BORDER[1] * columns)
-    return len(_letters(even[top : rows - top, left : columns - left], _TALL))
+    return len(_letters(even[top : rows - top, left : columns - left], _TALL, ink))
 
 
 def turn(pixels: Grey) -> int | None:
@@ -75,13 +77,13 @@ def skew(pixels: Grey) -> float:
     return best
 
 
-def _ink(even: Grey) -> Grey:
-    return np.asarray(cv2.GaussianBlur(even, (0, 0), 0.8) < _INK, np.uint8)
+def _ink(even: Grey, ink: int = _INK) -> Grey:
+    return np.asarray(cv2.GaussianBlur(even, (0, 0), 0.8) < ink, np.uint8)
 
 
-def _letters(even: Grey, least: int) -> NDArray[np.int32]:
+def _letters(even: Grey, least: int, ink: int = _INK) -> NDArray[np.int32]:
     """Left, top, width, height and ink of every connected mark with the size and looseness of a letter or a stroke."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(_ink(even), connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(_ink(even, ink), connectivity=8)
     boxes = np.asarray(stats, np.int32)[1:]
     wide, high, area = boxes[:, 2], boxes[:, 3], boxes[:, 4]
     fits = (high >= least) & (high <= 200) & (wide >= 3) & (wide <= 500) & (area >= 12) & (area < 0.72 * wide * high)

@@ -4,8 +4,8 @@
 
 The folder of the claim carries the name as it came, whatever its bytes and its length. Nothing here is
 undone after a crash: what lies in `claimed/` is simply finished first (`leftovers`), step by step, each of
-which may have happened before. The rename itself needs no fsync: when a power cut takes it back, the file
-lies in the inbox again, and its hash is known.
+which may have happened before. The rename itself needs no fsync before the book of arrivals speaks of it: when
+a power cut takes it back, the file lies in the inbox again, and its hash is known.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from typing import TYPE_CHECKING
 from processor.errors import TryLater, Wrong
 from processor.intake.durable import copy_whole, fsync_folder, write_whole
 from processor.intake.folders import ASIDE, CLAIMED
-from processor.intake.originals import Original, keep_original
+from processor.intake.journal import Arrival, Journal
+from processor.intake.originals import Original, keep_original, original_path
 from processor.intake.scan import shown
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from datetime import date
 
     from processor.intake.scan import Found
 
@@ -38,6 +40,8 @@ _COPYING = ".copying-"
 class Claim:
     """A file that is ours to finish."""
 
+    number: int
+    """Rises with every claim of the office."""
     path: Path
     name: str
     """As it arrived, as people read it."""
@@ -54,7 +58,9 @@ class Claims:
         self._claimed = state / CLAIMED
         self._aside = state / ASIDE
         self._device = self._claimed.stat().st_dev
-        self._last = max((int(e.name) for e in self._claimed.iterdir() if e.name.isdigit()), default=0)
+        self._journal = Journal(state)
+        here = max((int(e.name) for e in self._claimed.iterdir() if e.name.isdigit()), default=0)
+        self._last = max(here, self._journal.last)
 
     def leftovers(self) -> tuple[Claim, ...]:
         """What was claimed and not released before the last end, oldest first: finish these first.
@@ -67,7 +73,8 @@ class Claims:
                 entry.unlink()  # a copy that was not finished; its source is where it was
                 continue
             files = [path for path in entry.rglob("*") if not path.is_dir() or path.is_symlink()]
-            left += [_claim(path, "" if path.parent == entry else path.parent.name) for path in files]
+            number = _number(entry)[0]
+            left += [_claim(number, path, "" if path.parent == entry else path.parent.name) for path in files]
             if not files:
                 for inner in entry.iterdir():
                     inner.rmdir()
@@ -84,7 +91,7 @@ class Claims:
         """
         if not _at_rest(found.path, self._device):
             return None
-        folder = self._new_folder(found.note)
+        number, folder = self._new_folder(found.note)
         target = folder / found.path.name
         try:
             found.path.rename(target)
@@ -101,7 +108,7 @@ class Claims:
             target.rename(_free(found.path))  # somebody exchanged it since we looked; the next look refuses it
             _remove_empty(folder)
             return None
-        return _claim(target, found.note)
+        return _claim(number, target, found.note)
 
     def copy_in(self, path: Path) -> Claim:
         """Claim a copy of a file anywhere; the file itself stays.
@@ -123,6 +130,43 @@ class Claims:
         with _disk("A file cannot be kept"):
             return keep_original(claim.path, self._state)
 
+    def note(self, claim: Claim, original: Original, day: date) -> None:
+        """Enter a kept file into the book of arrivals, for good; repeats safely. Raises `TryLater` for a full disk.
+
+        The claim is for good before its line is: a power cut that took it back would leave a line of nothing.
+        """
+        with _disk("A file cannot be entered into the book of arrivals"):
+            fsync_folder(claim.path.parent)
+            fsync_folder(self._claimed)
+            self._journal.note(Arrival(claim.number, original.sha256, day, claim.name, claim.note))
+
+    def again(self, arrival: Arrival) -> Claim | None:
+        """Claim an original once more, under the number and the name of its arrival; `None` when it is not there.
+
+        For a database that was restored and does not know it. Repeats safely.
+        """
+        original = original_path(self._state, arrival.sha256)
+        folder = self._claimed / f"{arrival.claim:06d}" / arrival.note
+        target = folder / _short(arrival.name)
+        with _disk("An original cannot be claimed"):
+            if not original.exists():
+                return None
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not target.exists():
+                try:
+                    os.link(original, target)
+                except OSError:
+                    copy_whole(original, target)
+        self._last = max(self._last, arrival.claim)
+        return Claim(
+            number=arrival.claim, path=target, name=arrival.name, note=arrival.note, size=target.stat().st_size
+        )
+
+    def stray(self, sha256: str, day: date) -> Claim | None:
+        """Claim an original that the book of arrivals does not have, as one that arrives on that day."""
+        self._last += 1
+        return self.again(Arrival(self._last, sha256, day, sha256[:12]))
+
     def release(self, claim: Claim) -> None:
         """The claim is done; its bytes stay in `originals/`. Only after what it came to is committed."""
         claim.path.unlink(missing_ok=True)
@@ -143,7 +187,7 @@ class Claims:
             fsync_folder(self._aside)
         return target
 
-    def _new_folder(self, note: str) -> Path:
+    def _new_folder(self, note: str) -> tuple[int, Path]:
         with _disk("Nothing can be claimed"):
             while True:
                 self._last += 1
@@ -154,7 +198,7 @@ class Claims:
             if note:
                 folder /= note
                 folder.mkdir(mode=0o700)
-        return folder
+        return self._last, folder
 
     def _fetch(self, found: Found) -> Claim | None:
         try:
@@ -171,12 +215,12 @@ class Claims:
         partial = self._claimed / f"{_COPYING}{os.getpid()}"
         with _disk("A file cannot be copied"):
             copy_whole(source, partial)
-            folder = self._new_folder(note)
+            number, folder = self._new_folder(note)
             target = folder / source.name
             partial.rename(target)
             fsync_folder(folder)
             fsync_folder(self._claimed)
-        return _claim(target, note)
+        return _claim(number, target, note)
 
 
 @contextmanager
@@ -191,8 +235,8 @@ def _disk(what: str) -> Generator[None, None, None]:
         ) from error
 
 
-def _claim(path: Path, note: str) -> Claim:
-    return Claim(path=path, name=shown(path.name), note=note, size=path.lstat().st_size)
+def _claim(number: int, path: Path, note: str) -> Claim:
+    return Claim(number=number, path=path, name=shown(path.name), note=note, size=path.lstat().st_size)
 
 
 def _at_rest(path: Path, device: int) -> bool:

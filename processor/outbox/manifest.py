@@ -22,6 +22,18 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def rows(data: bytes) -> list[dict[str, str]]:
+    """The rows of such a file, by their columns, each cell as it was before it was guarded."""
+    return [
+        {k: _bare(v or "") for k, v in row.items() if k}
+        for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+    ]
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA) else cell
+
+
 def guarded(cell: object) -> str:
     """A cell as text that no spreadsheet takes for a formula: an apostrophe before what could begin one."""
     text = "" if cell is None else str(cell)

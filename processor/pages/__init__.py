@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from processor.pages.open_paper import OpenPaper
 from processor.pages.paper import open  # noqa: A004 - reads as pages.open
+from processor.pages.pictures import dots
 
-__all__ = ["OpenPaper", "open"]
+__all__ = ["OpenPaper", "dots", "open"]

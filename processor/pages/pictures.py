@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import math
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from processor.errors import UnreadablePaper
 from processor.findings import finding
 from processor.model import Page, Paper, Picture, Scan
-from processor.pages.frames import decoded, frames, pixels, resized
+from processor.pages.frames import decoded, frames, guarded, pixels, resized
 from processor.pages.limits import MAX_KEPT, MAX_PIXELS
 from processor.pages.open_paper import OpenPaper
 from processor.pages.picture import png
@@ -39,6 +41,16 @@ def picture_kind(data: bytes) -> str:
     if data.startswith(b"BM") and int.from_bytes(data[14:18], "little") in _BMP_HEADERS:
         return "BMP"
     return "WEBP" if data.startswith(b"RIFF") and data[8:12] == b"WEBP" else ""
+
+
+def dots(data: bytes) -> tuple[int, int]:
+    """Columns and rows of a picture file's first page, as it states them; (0, 0) for what is none that is read here."""
+    kind = picture_kind(data)
+    try:
+        with guarded():
+            return Image.open(io.BytesIO(data), formats=[kind]).size if kind else (0, 0)
+    except UnreadablePaper:
+        return 0, 0
 
 
 def open_pictures(data: bytes, kind: str, *, max_pages: int) -> OpenPaper:

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-VERSION = 1
+VERSION = 2
 """Of the cues: weights of another version say nothing about these."""
 _PLAINLY_SURE = 0.9995
 """Without a calibration: at 0.97 some names by hand were wrong and sure; at this none of 500 was, and half is asked."""
 _LEAST = 1e-6
+_FOUL = 0.1
+"""Of the ink: so much dirt may hide letters, however clear the others are."""
 _LETTER = 0.015
 """Of the ink: so much that was taken for dirt may have been a letter."""
 
@@ -39,6 +41,15 @@ class Group(StrEnum):
     EMAIL = "e-mail"
 
 
+class Style(StrEnum):
+    """How a page is written."""
+
+    TYPED = "typed"
+    BY_HAND = "by-hand"
+
+
+_TYPED = 0.8
+"""How even letters stand on a typed page, at least: type 0.80 to 0.97, hands mostly 0.4 to 0.75."""
 _GROUPS = {
     FieldKind.ACCOUNT: Group.CODES,
     FieldKind.INDUSTRY_CODE: Group.CODES,
@@ -81,9 +92,13 @@ class Cues:
     """Points by which the page lies off its blank."""
     dpi: float = 200.0
     agrees: bool | None = None
-    """Whether the page says the same elsewhere (postal code and province); None where it says nothing."""
+    """Whether the page says the same elsewhere (a name twice, postal code and province); None where it says nothing."""
     clean: bool = True
     """Whether the box holds nothing but one writing, not struck out, that has a value of its kind."""
+    company: float = 0.0
+    """How clear the other texts of the page are, on the mean: a legible hand, a good scan."""
+    even: float = 0.0
+    """How even the letters of the page stand (`Linework.even`)."""
 
     @property
     def group(self) -> Group:
@@ -91,9 +106,19 @@ class Cues:
         return _GROUPS.get(self.kind, Group.FIGURES)
 
     @property
+    def style(self) -> Style:
+        """How its page is written."""
+        return Style.TYPED if self.even >= _TYPED else Style.BY_HAND
+
+    @property
+    def channel(self) -> str:
+        """How it was written and how it came: `grey-fine-typed`."""
+        return f"{self.source}-{self.style}"
+
+    @property
     def open(self) -> bool:
         """Whether it is too doubtful to be sure of, however clear its letters: dirt, or a character lost."""
-        return not self.clean or (self.hole and self.kind in _OPEN_COMBS)
+        return not self.clean or self.dirt > _FOUL or (self.hole and self.kind in _OPEN_COMBS)
 
 
 class Weighed(NamedTuple):
@@ -103,19 +128,21 @@ class Weighed(NamedTuple):
     quickly: str
     """What the quick model read."""
     cues: Cues
+    carefully: str
+    """What was read in the end."""
 
 
-def _logit(share: float) -> float:
-    """The logarithm of the odds, kept within what counting can tell."""
+def odds(share: float) -> float:
+    """The logarithm of the odds of a share, -3.5 to 3.5: kept within what counting can tell."""
     kept = min(max(share, _LEAST), 1 - _LEAST)
     return math.log(kept / (1 - kept)) / 4
 
 
 CUES: Mapping[str, Callable[[Cues], float]] = {
-    "share": lambda c: _logit(c.share),
+    "share": lambda c: odds(c.share),
     "unforced": lambda c: max(math.log(max(c.unforced, _LEAST)), -8.0) / max(c.letters, 1) ** 0.5,
-    "clear": lambda c: _logit(c.unforced),
-    "second": lambda c: 0.0 if c.second is None else _logit(c.second),
+    "clear": lambda c: odds(c.unforced),
+    "second": lambda c: 0.0 if c.second is None else odds(c.second),
     "apart": lambda c: float(c.second is not None and c.second < 0.5),
     "forced": lambda c: float(not c.fits),
     "length": lambda c: math.log(max(c.letters, 1)),
@@ -132,6 +159,8 @@ CUES: Mapping[str, Callable[[Cues], float]] = {
     "dpi": lambda c: math.log(c.dpi / 200),
     "bilevel": lambda c: float(c.source in (Source.BILEVEL_FINE, Source.BILEVEL_COARSE)),
     "coarse": lambda c: float(c.source is Source.BILEVEL_COARSE),
+    "company": lambda c: c.company,
+    "even": lambda c: 2 * c.even - 1,
     "agrees": lambda c: float(c.agrees is True),
     "conflict": lambda c: float(c.agrees is False),
 }
@@ -149,6 +178,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "small letters": ("small",),
     "page": ("residual", "dpi"),
     "source": ("bilevel", "coarse"),
+    "company": ("company",),
+    "style": ("even",),
     "redundancy": ("agrees", "conflict"),
 }
 """Cues that stand or fall together."""
@@ -168,12 +199,12 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """Weights of the cues for a group, and from which probability on a text is sure, by source."""
+    """Weights of the cues for a group, and from which probability on a text is sure, by channel."""
 
     weights: tuple[float, ...]
     """In the order of `CUES`, and that of what is always there."""
-    limits: Mapping[Source, float]
-    """A source that was not seen is never sure."""
+    limits: Mapping[str, float]
+    """A channel that was not seen is never sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,11 +226,15 @@ class Calibration:
     def sure(self, cues: Cues) -> bool:
         """Whether the text may be decided on. What no paper of the calibration was like is never sure."""
         judge = self._judge(cues)
-        limit = judge.limits.get(cues.source, 2.0) if judge else 2.0 if self.judges else _PLAINLY_SURE
+        limit = judge.limits.get(cues.channel, 2.0) if judge else 2.0 if self.judges else _PLAINLY_SURE
         return not cues.open and self.certain(cues) >= limit
 
     def _judge(self, cues: Cues) -> Judge | None:
         return self.judges.get((cues.group, Head.QUICK if cues.second is None else Head.BOTH))
+
+
+UNCALIBRATED = Calibration()
+"""Nothing was measured: a plain rule decides."""
 
 
 def _plainly(cues: Cues) -> float:
@@ -219,7 +254,7 @@ def load(text: str) -> Calibration:
         table = tomllib.loads(text)
         if table["version"] != VERSION or table["cues"] != list(CUES):
             raise SetupBroken("The certainty.toml is of another version of the program.", do="Run `secor calibrate`.")
-        judges = {(Group(one["group"]), Head(one["head"])): _judge_of(one) for one in table["judges"]}
+        judges = {(Group(one["group"]), Head(one["head"])): _judge_of(one) for one in table.get("judges", ())}
         return Calibration(made=f"{table['version']}, {table['date']}", judges=judges)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
         raise SetupBroken(f"The certainty.toml cannot be used: {wrong}.", do="Run `secor calibrate`.") from wrong
@@ -235,7 +270,7 @@ def toml(calibration: Calibration, day: date, notes: Mapping[str, float]) -> str
         f"cues = [{', '.join(f'{name!r}' for name in CUES)}]",
     ]
     for (group, head), judge in calibration.judges.items():
-        limits = ", ".join(f"{source.value} = {limit}" for source, limit in judge.limits.items())
+        limits = ", ".join(f"{channel} = {limit}" for channel, limit in judge.limits.items())
         weights = ", ".join(map(str, judge.weights))
         lines += ["", "[[judges]]", f'group = "{group}"', f'head = "{head}"', f"weights = [{weights}]"]
         lines += [f"limits = {{ {limits} }}"]
@@ -246,4 +281,4 @@ def _judge_of(table: dict[str, Any]) -> Judge:
     weights = tuple(float(weight) for weight in table["weights"])
     if len(weights) != len(CUES) + 1:
         raise ValueError(f"{len(weights)} weights")
-    return Judge(weights=weights, limits={Source(name): float(limit) for name, limit in table["limits"].items()})
+    return Judge(weights=weights, limits={name: float(limit) for name, limit in table["limits"].items()})

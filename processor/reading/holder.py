@@ -106,7 +106,12 @@ def _listed(sheet: Sheet, mark: Mark, value: Value, names: Names) -> bool:
     steps = {Way.BELOW: sheet.below, Way.ABOVE: sheet.above, Way.RIGHT: sheet.right_of}
     further = steps[value.way](value.box) if value.way in steps else None
     row = value.way is Way.BELOW and sheet.right_of(value.box) is not None and sheet.right_of(mark.box) is None
-    return row or value.listed or (further is not None and person(further.text, names, placed=True) is not None)
+    return row or value.listed or (further is not None and _nearly(further.text, names))
+
+
+def _nearly(text: str, names: Names) -> bool:
+    """Whether a text can be a name, a letter of it perhaps read as a figure: `0'Brien` of a scan."""
+    return person(text.translate(_FIGURES), names, placed=True) is not None
 
 
 def _signing(reader: Reader, mark: Mark) -> bool:
@@ -256,5 +261,6 @@ def _between(parts: Sequence[str], names: Names) -> list[tuple[str, bool]]:
     return [found for found in (leading(part, names) for part in cleaned) if found is not None]
 
 
+_FIGURES = str.maketrans("0158", "OlSB")
 _BARE = {"name", "full", "nom", "complet", "legal"}
 _THIN = " \t\n,.:;-–—_*\"'“”"  # noqa: RUF001

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from processor.imaging.source import Source
 from processor.reading.certainty import CUES, Calibration, Group, Head, Judge, measured
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from processor.reading.certainty import Cues
+    from processor.reading.certainty import Cues, Style
 
     Floats: TypeAlias = NDArray[np.float64]
     Flags: TypeAlias = NDArray[np.bool_]
@@ -29,7 +28,8 @@ _FOLDS = 5
 _RIDGE, _APART = 3.0, 10.0
 """How strongly weights are drawn to nothing, and those of a group to those of all: as so many texts would."""
 _STEPS = 25
-_CONFIDENCE = 0.95
+_CONFIDENCE = 0.5
+"""With which the share of wrong ones is thought to be no more than aimed at: it is as likely a little less as more."""
 _NEVER = 2.0
 
 
@@ -57,7 +57,7 @@ class Tally:
         """How many were not asked about."""
         return self.count - self.asked
 
-    def at_most(self, confidence: float = _CONFIDENCE) -> float:
+    def at_most(self, confidence: float = 0.95) -> float:
         """The share of wrong among sure ones that is not exceeded, with that confidence."""
         return upper(self.wrong, self.sure, confidence)
 
@@ -65,23 +65,25 @@ class Tally:
 # ---------------------------------------------------------------- learning
 
 
-def learned(samples: Sequence[Sample], target: float, made: str = "", without: Collection[str] = ()) -> Calibration:
+def learned(
+    samples: Sequence[Sample], targets: Mapping[Style, float], made: str = "", without: Collection[str] = ()
+) -> Calibration:
     """The calibration of these samples.
 
     Args:
         samples: in any order; all of a paper go into one fold.
-        target: the share of wrong ones among sure ones that is aimed at.
+        targets: for each style, the share of wrong ones among sure ones that is aimed at.
         made: what the calibration says of itself.
         without: cues to be left out, to see what they are good for.
     """
     table = _Table.of(samples, without)
     weights = {head: _weights(table, head, np.ones(len(samples), bool)) for head in Head}
     unseen = {head: _unseen(table, head) for head in Head}
-    limits = _limits(table, unseen, target)
+    limits = _limits(table, unseen, targets)
     judges = {
         (group, head): Judge(
             weights=tuple(round(float(w), 5) for w in weights[head][group]),
-            limits={source: limits[head, group, source] for source in Source if (head, group, source) in limits},
+            limits={channel: limit for (h, g, channel), limit in limits.items() if (h, g) == (head, group)},
         )
         for head in Head
         for group in weights[head]
@@ -99,7 +101,7 @@ def told(samples: Sequence[Sample], calibration: Calibration) -> Tally:
     return Tally(count=len(samples), asked=asked, wrong=wrong)
 
 
-def upper(wrong: int, count: int, confidence: float = _CONFIDENCE) -> float:
+def upper(wrong: int, count: int, confidence: float = 0.95) -> float:
     """The largest probability under which so few went wrong is no surprise (Clopper and Pearson 1934, one side)."""
     low, high = wrong / max(count, 1), 1.0
     if wrong >= count:
@@ -131,7 +133,8 @@ class _Table:
     right: Mapping[Head, Flags]
     open: Mapping[Head, Flags]
     group: NDArray[np.str_]
-    source: NDArray[np.str_]
+    channel: NDArray[np.str_]
+    style: NDArray[np.str_]
     fold: NDArray[np.intp]
 
     @classmethod
@@ -147,7 +150,8 @@ class _Table:
             },
             open={head: np.array([one.open for one in cues]) for head, cues in both.items()},
             group=np.array([one.quick.group.value for one in samples]),
-            source=np.array([one.quick.source.value for one in samples]),
+            channel=np.array([one.quick.channel for one in samples]),
+            style=np.array([one.quick.style.value for one in samples]),
             fold=np.array([papers[one.paper] % _FOLDS for one in samples], np.intp),
         )
 
@@ -193,27 +197,28 @@ def _unseen(table: _Table, head: Head) -> Floats:
 # ---------------------------------------------------------------- limits
 
 
-def _limits(table: _Table, unseen: Mapping[Head, Floats], target: float) -> dict[tuple[Head, Group, Source], float]:
-    """The limit of each group and source: no lower than that of all, and above what went wrong in it.
+def _limits(
+    table: _Table, unseen: Mapping[Head, Floats], targets: Mapping[Style, float]
+) -> dict[tuple[Head, Group, str], float]:
+    """The limit of each group and channel: no lower than that of its style, and above what went wrong in it.
 
     First for the quick model alone; then for both, counted together with what the quick one was sure of.
     """
-    limits: dict[tuple[Head, Group, Source], float] = {}
-    sure, wrong = np.zeros(len(table.fold), bool), 0
-    for head in Head:
-        chance = np.where(sure, -1.0, unseen[head])
-        least = _limit(chance, table.right[head], target, int(sure.sum()), wrong)
-        limit = np.full(len(table.fold), _NEVER)
-        for group in Group:
-            for source in Source:
-                cell = (table.group == group.value) & (table.source == source.value)
-                if cell.any():
-                    own = max(least, _above(chance[cell], table.right[head][cell], target))
-                    limits[head, group, source] = round(own, 6)
-                    limit[cell] = own
-        now = chance >= limit
-        wrong += int((now & ~table.right[head]).sum())
-        sure |= now
+    limits: dict[tuple[Head, Group, str], float] = {}
+    for style, target in targets.items():
+        left, sure, wrong = table.style == style.value, 0, 0
+        for head in Head:
+            chance, right = np.where(left, unseen[head], -1.0), table.right[head]
+            least = _limit(chance, right, target, sure, wrong)
+            for group in Group:
+                for channel in sorted(set(table.channel[table.style == style.value])):
+                    cell = (table.group == group.value) & (table.channel == channel)
+                    if cell.any():
+                        own = round(max(least, _above(chance[cell], right[cell], target)), 6)
+                        limits[head, group, channel] = own
+                        now = left & cell & (chance >= own)
+                        sure, wrong = sure + int(now.sum()), wrong + int((now & ~right).sum())
+                        left &= ~now
     return limits
 
 
@@ -225,7 +230,7 @@ def _limit(chance: Floats, right: Flags, target: float, sure: int, wrong: int) -
     best = _NEVER
     for n, at in enumerate(order):
         last = n + 1 == len(order) or chance[order[n + 1]] < chance[at]
-        if last and errors[n] <= target * (sure + n + 1) and upper(int(errors[n]), sure + n + 1) <= target:
+        if last and errors[n] <= target * (sure + n + 1) and upper(int(errors[n]), sure + n + 1, _CONFIDENCE) <= target:
             best = float(chance[at])
     return best
 

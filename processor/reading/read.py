@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from processor.findings import finding
-from processor.imaging.upright import writing
+from processor.imaging.upright import PALE, writing
 from processor.model import Document, Draw, FindTables, Kind, Scan
 from processor.reading import cards, records
+from processor.reading.certainty import UNCALIBRATED
 from processor.reading.fields import copy, readings
 from processor.reading.gathering import Sort, Sorted, gathered
 from processor.reading.marks import DPI
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from processor.forms.form import Form
     from processor.model import Finding, Grid, Look, Page, Picture, Sight
+    from processor.reading.certainty import Calibration
     from processor.reading.gathering import Run
     from processor.reading.records import Record
     from processor.reading.scanned import Plates, ScannedPage
@@ -46,24 +48,29 @@ _EMPTY = 0.0005
 
 
 def read(
-    pages: Sequence[Page], forms: Sequence[Form], vocabulary: Vocabulary, plates: Plates = _NO_PLATES
+    pages: Sequence[Page],
+    forms: Sequence[Form],
+    vocabulary: Vocabulary,
+    plates: Plates = _NO_PLATES,
+    calibration: Calibration = UNCALIBRATED,
 ) -> Generator[Look, Sight, tuple[tuple[Document, ...], tuple[Finding, ...]]]:
     """The documents on these pages, and findings about the file (none as yet).
 
     Every page is in exactly one document, but that of a training record, which gives one for each of its rows.
     Yields questions (`processor.model.Look`) and wants the answer to each sent. `plates` are the pages of the forms'
-    blanks, which scans are compared with. Never raises on what stands on the pages.
+    blanks, which scans are compared with; `calibration` says how certain their texts are. Never raises on what stands
+    on the pages.
     """
     known = catalogue([layout(form) for form in forms])
     sorts: list[Sorted] = []
     record: Record | None = None
     for page in pages:
         sort = yield from _sorted(page, known, plates)
-        record = (yield from _record(page, vocabulary, record)) if sort.sort is Sort.CARD else None
-        sorts += [sort if record is None else Sorted(page, Sort.RECORD, rows=record.documents)]
+        record = (yield from _record(sort.page, vocabulary, record)) if sort.sort is Sort.CARD else None
+        sorts += [sort if record is None else sort._replace(sort=Sort.RECORD, rows=record.documents)]
     documents: list[Document] = []
     for run in gathered(sorts, lambda page: cards.starts(page, vocabulary)):
-        documents += yield from _documents(run, vocabulary)
+        documents += yield from _documents(run, vocabulary, calibration)
     return tuple(documents), ()
 
 
@@ -82,11 +89,13 @@ def _tables(page: Page) -> Generator[FindTables, Sight, tuple[Grid, ...]]:
     return cast("tuple[Grid, ...]", (yield FindTables(page.number)))
 
 
-def _documents(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, tuple[Document, ...]]:
+def _documents(
+    run: Run, vocabulary: Vocabulary, calibration: Calibration
+) -> Generator[Look, Sight, tuple[Document, ...]]:
     """One run as its documents; a record's empty backs go with its first row."""
     if run.sort is not Sort.RECORD:
-        return ((yield from _document(run, vocabulary)),)
-    first, *others = run.members[0].rows
+        return ((yield from _document(run, vocabulary, calibration)),)
+    first, *others = (_doubted(run, row) for row in run.members[0].rows)
     return replace(first, pages=(*first.pages, *(page.number for page in run.empty))), *others
 
 
@@ -101,20 +110,27 @@ def _sorted(page: Page, known: Catalogue, plates: Plates) -> Generator[Look, Sig
     found = scan.claims if scan is not None and scan.claims else claims(page, known)
     if found:
         return Sorted(page, Sort.FORM if len(found) == 1 else Sort.UNDECIDED, found, scan=scan)
-    if page.words or page.notes or visible:
-        return Sorted(page, Sort.CARD)
     if scan is not None:
         return (yield from _unknown(scan))
+    if page.words or page.notes or visible:
+        return Sorted(page, Sort.CARD)
     drawn = yield from _draw(page, _THUMB)
     return Sorted(page, Sort.EMPTY if _blank(drawn) else Sort.PICTURE)
 
 
 def _unknown(scan: ScannedPage) -> Generator[Look, Sight, Sorted]:
-    """A scanned page that is no form's: a card when it has words, else a picture or the empty back of one."""
+    """A scanned page that is no form's: a card when it has words, else a picture or the empty back of one.
+
+    Pale marks are an empty back's, through which its front shines, unless they can be read.
+    """
     marks = writing(scan.even)
-    if not marks:
+    if not marks and scan.grade().poor == "dark":
+        return Sorted(scan.page, Sort.PICTURE, scan=scan)
+    if not marks and not writing(scan.even, PALE):
         return Sorted(scan.page, Sort.EMPTY, scan=scan)
     seen = yield from recognised(scan)
+    if not marks and not seen.plain:
+        return Sorted(scan.page, Sort.EMPTY, scan=scan)
     return Sorted(seen.page, Sort.CARD if seen.words else Sort.PICTURE, scan=scan, seen=seen)
 
 
@@ -131,20 +147,20 @@ def _blank(drawn: Picture) -> bool:
 
 
 def _doubted(run: Run, document: Document) -> Document:
-    """A card as sure as what was recognised of it."""
+    """A card, or a row of a record, as sure as what was recognised of it."""
     for member in run.members:
         document = document if member.seen is None else member.seen.doubted(document)
     return replace(document, findings=(*document.findings, *_about_scans(run)))
 
 
-def _document(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, Document]:
+def _document(run: Run, vocabulary: Vocabulary, calibration: Calibration) -> Generator[Look, Sight, Document]:
     """One run as a document; empty pages come last in it."""
     empty = tuple(page.number for page in run.empty)
     pages = [member.page for member in run.members]
     numbers = tuple(page.number for page in pages)
     match run.sort:
         case Sort.FORM:
-            document = yield from _form(run)
+            document = yield from _form(run, calibration)
         case Sort.CARD:
             document = _doubted(run, cards.read_card(pages, vocabulary))
         case Sort.PICTURE:
@@ -159,12 +175,12 @@ def _document(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, Docume
     return replace(document, pages=(*document.pages, *empty))
 
 
-def _form(run: Run) -> Generator[Look, Sight, Document]:
+def _form(run: Run, calibration: Calibration) -> Generator[Look, Sight, Document]:
     """A copy of a form: its pages in the form's order, its readings, and what a clerk would notice."""
     plan = run.members[0].claims[0].layout
     sheets: list[Sheet] = []
     for member in sorted(run.members, key=lambda m: m.claims[0].number):
-        sheets += [(yield from _sheet(plan, member))]
+        sheets += [(yield from _sheet(plan, member, calibration))]
     sheets = summed(plan.form, sheets)
     found, doubts = readings(copy(plan, sheets))
     form = plan.form
@@ -178,13 +194,15 @@ def _form(run: Run) -> Generator[Look, Sight, Document]:
     )
 
 
-def _sheet(plan: Layout, member: Sorted) -> Generator[Look, Sight, Sheet]:
+def _sheet(plan: Layout, member: Sorted, calibration: Calibration) -> Generator[Look, Sight, Sheet]:
     """A page as the page of the form that it is."""
     number = member.claims[0].number
     if member.scan is not None and member.scan.claims:
         lies = member.scan.lies
-        seen = {} if lies is None else (yield from zones(member.scan, lies, plan.fields[number]))
-        return scanned_sheet(number, member.page, seen)
+        if lies is None:
+            return scanned_sheet(number, member.page, {})
+        seen, outside = yield from zones(member.scan, lies, plan.fields[number], calibration)
+        return scanned_sheet(number, member.page, seen, outside)
     plain = sheet(plan, number, member.page)
     if not needs_picture(plan, plain):
         return plain

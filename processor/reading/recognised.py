@@ -33,6 +33,8 @@ _BLANK = 0.6
 """Of a line's height, the widest blank between two words of a value."""
 _LONG = 4
 """Letters from which on two words that differ in one are taken for one word."""
+_LEAST, _SEVERAL = 3, 2
+"""Letters of a word, and such words, by which a pale page is known to be written on."""
 _READS = 0.8
 """The mean certainty of the letters of a page that is the right way up, at least."""
 _DENSE = 4000
@@ -55,6 +57,12 @@ class Recognised:
     level: Levelled
     scan: ScannedPage
 
+    @property
+    def plain(self) -> bool:
+        """Whether some of it reads plainly; what shines through from the back, the wrong way round, does not."""
+        sure = [one for one in self.words if one.certainty >= _SURE and len(one.word.text) >= _LEAST]
+        return len(sure) >= _SEVERAL
+
     def doubted(self, document: Document) -> Document:
         """The document with each reading as certain as its words, boxes as the page came, and what is not sure told."""
         read = [self._doubted(reading) for reading in document.readings]
@@ -63,7 +71,7 @@ class Recognised:
             for before, reading in zip(document.readings, read, strict=True)
             if reading.doubt == "unsure-reading" != before.doubt
         ]
-        found = [one if one.box is None else replace(one, box=self._back(one.box)) for one in document.findings]
+        found = [one if one.box is None else replace(one, box=self.back(one.box)) for one in document.findings]
         return replace(document, readings=tuple(read), findings=(*found, *asked))
 
     def _doubted(self, reading: Reading) -> Reading:
@@ -76,13 +84,13 @@ class Recognised:
         if reading.name == "holder_name" and _otherwise(inside, self.words):
             certainty = min(certainty, _LIKELY)
         own = replace(
-            reading, box=self._back(reading.box), means=Means.CARD, confidence=min(reading.confidence, certainty)
+            reading, box=self.back(reading.box), means=Means.CARD, confidence=min(reading.confidence, certainty)
         )
         if reading.state is State.SURE and certainty < _SURE:
             return replace(own, state=State.UNSURE, doubt="unsure-reading")
         return own
 
-    def _back(self, box: Box) -> Box:
+    def back(self, box: Box) -> Box:
         """A box on the page as it came."""
         left, top, right, bottom = box
         high, wide = self.level.pixels.shape
@@ -133,7 +141,22 @@ def recognised(scan: ScannedPage) -> Generator[FindLines | Recognise, object, Re
     careful = best.quick
     if sum(map(len, best.quick)) <= _DENSE:
         careful = tuple(letters(own) for own in cast("Lattices", (yield Recognise(best.lines, careful=True))))
-    return _laid(scan, best, careful)
+    return _borne_out(_laid(scan, best, careful))
+
+
+def _borne_out(seen: Recognised) -> Recognised:
+    """Its words, certain where the file's own text, a scanner's or what is drawn over a picture, says the same there.
+
+    That text alone is never taken: what a person sees on the page decides.
+    """
+    said = seen.scan.page.words
+    words = tuple(
+        Certain(one.word, 1.0)
+        if any(one.word.text == word.text and _touch(seen.back(one.word.box), word.box) for word in said)
+        else one
+        for one in seen.words
+    )
+    return replace(seen, words=words)
 
 
 class _Attempt(NamedTuple):

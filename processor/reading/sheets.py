@@ -120,9 +120,9 @@ def sheet(plan: Layout, number: int, page: Page) -> Sheet:
     )
 
 
-def scanned_sheet(number: int, page: Page, zones: Mapping[Spot, Seen]) -> Sheet:
-    """A scanned page as that page of the form: its boxes were looked at already."""
-    return Sheet(number=number, page=page, lie=None, written=(), strays=(), named={}, printed=(), zones=zones)
+def scanned_sheet(number: int, page: Page, zones: Mapping[Spot, Seen], outside: tuple[Word, ...] = ()) -> Sheet:
+    """A scanned page as that page of the form: its boxes, and what is outside them, were looked at already."""
+    return Sheet(number=number, page=page, lie=None, written=(), strays=outside, named={}, printed=(), zones=zones)
 
 
 def _by_name(widgets: Iterable[Widget]) -> dict[str, tuple[Widget, ...]]:

@@ -21,8 +21,8 @@ _LONG = 80
 
 
 def stray(sheet: Sheet) -> Iterator[Finding]:
-    """A warning for each line of writing outside the boxes, ten a page at most; none where a scanner found words."""
-    if sheet.page.pictured:
+    """A warning for each line of writing outside the boxes, ten a page at most; none by a scanner's words."""
+    if sheet.page.pictured and sheet.zones is None:
         return
     seen = [word for word in sheet.strays if _counts(word, sheet.page.height)]
     for line in lines(seen)[:_MOST]:

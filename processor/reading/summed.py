@@ -55,13 +55,11 @@ def _with(sheet: Sheet, told: Mapping[Spot, Seen]) -> Sheet:
 
 def _cells(form: Form) -> Iterator[tuple[str, Field]]:
     """The fields that stand in sums, by the path of their reading."""
-    yield from ((field.name, field) for field in form.fields if field.name in _TOTALS and field.spots)
-    for table in form.tables:
-        if table.name in _OF_POINTS:
-            for number, row in enumerate(table.rows, start=1):
-                for field in row:
-                    if field.spots and field.kind in (FieldKind.POINTS, FieldKind.PERCENT, FieldKind.TICK):
-                        yield f"{table.name}[{number}].{field.name}", field
+    for path, field in form.paths():
+        table, bracket, _ = path.partition("[")
+        points = field.kind in (FieldKind.POINTS, FieldKind.PERCENT, FieldKind.TICK)
+        if field.spots and (table in _OF_POINTS and points if bracket else path in _TOTALS):
+            yield path, field
 
 
 def _seen(field: Field, sheets: Sequence[Sheet]) -> Iterator[Seen]:

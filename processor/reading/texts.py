@@ -7,13 +7,15 @@ from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rapidfuzz.distance import Levenshtein
+
 from processor.decoding.decode import decode
 from processor.forms.form import FieldKind
 from processor.imaging.linework import Linework, linework
 from processor.imaging.source import source
 from processor.imaging.zones import State
 from processor.model import Recognise
-from processor.reading.certainty import Cues, Weighed
+from processor.reading.certainty import Cues, Weighed, odds
 from processor.reading.seen import Said
 from processor.reading.values import parse
 
@@ -38,10 +40,15 @@ _PROVINCES = {
     "N": "ON", "P": "ON", "R": "MB", "S": "SK", "T": "AB", "V": "BC", "X": "NT", "Y": "YT",
 }  # fmt: skip
 """By the first letter of a postal code; X is Nunavut's as well."""
+_NAMES = (FieldKind.PERSON, FieldKind.ORGANISATION)
+_LONG = 5
+"""Letters from which on two names that are alike are hardly so by chance."""
+_NEARLY = 2
+"""Letters in which two readings of one name differ at most."""
 
 
 class Written(NamedTuple):
-    """A box with writing in it."""
+    """A box of text and what is in it."""
 
     field: Field
     spot: Spot
@@ -80,14 +87,15 @@ def texts(
     """
     work = [_work(one.zone) for one in written]
     first = yield from _guesses(written, careful=False)
-    quick = _beside([_cues(*one, None, page) for one in zip(written, work, first, strict=True)], first)
+    quick = _beside(_on_page([_cues(*one, None, page) for one in zip(written, work, first, strict=True)]), first)
     again = [n for n, cues in enumerate(quick) if always or not calibration.sure(cues)]
     read = dict(zip(again, (yield from _guesses([written[n] for n in again], careful=True)), strict=True))
     best = [read.get(n, guesses) for n, guesses in enumerate(first)]
+    told = [_cues(one, work[n], best[n], first[n] if n in read else None, page) for n, one in enumerate(written)]
     cues = _beside(
-        [_cues(one, work[n], best[n], first[n] if n in read else None, page) for n, one in enumerate(written)], best
+        [replace(one, company=own.company, even=own.even) for one, own in zip(told, quick, strict=True)], best
     )
-    weighed = (Weighed(quick[n], _raw(first[n]), cues[n]) for n in range(len(written)))
+    weighed = (Weighed(quick[n], _raw(first[n]), cues[n], _raw(best[n])) for n in range(len(written)))
     return [
         _text(one, best[n], first[n], each, calibration)
         for n, (one, each) in enumerate(zip(written, weighed, strict=True))
@@ -181,8 +189,14 @@ def same(value: object) -> object:
 def _work(zone: Zone) -> Linework:
     """All lines together: their pieces and gaps in sum, the widest gap and the thinnest strokes of any."""
     each = [linework(line) for line in zone.lines]
+    letters = sum(w.letters for w in each)
     return Linework(
-        sum(w.pieces for w in each), sum(w.gaps for w in each), max(w.widest for w in each), max(w.thin for w in each)
+        sum(w.pieces for w in each),
+        sum(w.gaps for w in each),
+        max(w.widest for w in each),
+        max(w.thin for w in each),
+        sum(w.even * w.letters for w in each) / max(letters, 1),
+        letters,
     )
 
 
@@ -192,15 +206,41 @@ def _small(raw: str) -> bool:
     return len({word[0].isupper() for word in words}) > 1
 
 
-def _beside(cues: list[Cues], read: Sequence[Sequence[Guess]]) -> list[Cues]:
-    """The cues with what the page says of them elsewhere: the one postal code and the one province on it."""
+def _on_page(cues: Sequence[Cues]) -> list[Cues]:
+    """The cues with what all texts of the page show: how even the letters stand, and how clear the other texts are."""
+    clear = [odds(one.unforced) for one in cues]
+    others = max(len(clear) - 1, 1)
+    even = sum(one.work.even * one.work.letters for one in cues) / max(sum(one.work.letters for one in cues), 1)
+    return [replace(one, company=(sum(clear) - own) / others, even=even) for one, own in zip(cues, clear, strict=True)]
+
+
+def _beside(cues: Sequence[Cues], read: Sequence[Sequence[Guess]]) -> list[Cues]:
+    """The cues with what the page says elsewhere: names that stand on it twice, its postal code and province."""
+    raw = [_raw(guesses) for guesses in read]
+    told = [replace(one, agrees=_repeated(n, cues, raw)) for n, one in enumerate(cues)]
+    places = _place(cues, raw)
+    return [replace(one, agrees=places[n]) if n in places else one for n, one in enumerate(told)]
+
+
+def _repeated(n: int, cues: Sequence[Cues], raw: Sequence[str]) -> bool | None:
+    """Whether a name stands in another box as well; False where only nearly the same one does."""
+    if cues[n].kind not in _NAMES or cues[n].letters < _LONG:
+        return None
+    own = str(same(raw[n]))
+    others = [str(same(raw[m])) for m, one in enumerate(cues) if m != n and one.kind is cues[n].kind]
+    if any(other.startswith(own) for other in others):
+        return True
+    return False if any(Levenshtein.distance(own, other) <= _NEARLY for other in others) else None
+
+
+def _place(cues: Sequence[Cues], raw: Sequence[str]) -> dict[int, bool]:
+    """Whether the one postal code and the one province of the page fit each other, for both."""
     codes = [n for n, one in enumerate(cues) if one.kind is FieldKind.POSTAL_CODE]
     provinces = [n for n, one in enumerate(cues) if one.kind is FieldKind.PROVINCE]
     if len(codes) != 1 or len(provinces) != 1:
-        return cues
-    code, province = (parse(cues[n].kind, _raw(read[n])).value for n in (*codes, *provinces))
+        return {}
+    code, province = (parse(cues[n].kind, raw[n]).value for n in (*codes, *provinces))
     if not isinstance(code, str) or province is None:
-        return cues
+        return {}
     agrees = _PROVINCES.get(code[0]) == province or (code[0] == "X" and province == "NU")
-    told = {*codes, *provinces}
-    return [replace(one, agrees=agrees) if n in told else one for n, one in enumerate(cues)]
+    return dict.fromkeys((*codes, *provinces), agrees)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from processor.forms.form import FieldKind
 from processor.reading.amounts import parse_count, parse_money, parse_percent, parse_points
 from processor.reading.codes import (
@@ -37,6 +39,8 @@ _UNSIGNED = frozenset({"no", "non", "not signed", "unsigned", "non signe"})
 _NO_SIGNATURE = frozenset({
     "sign here", "signature", "please sign", "refused", "declined", "pending", "to follow", "to be signed", "draft",
 })  # fmt: skip
+_LONG = 6
+"""Letters from which on such a word is still that word with one of them misread."""
 _OFF = frozenset({"off", "no", "non", "false", "0", "n"})
 _ON = frozenset({"on", "yes", "oui", "true", "1", "y", "o", "x", "✓", "✔", "✗", "✘", "☑", "☒", "•", "●"})
 
@@ -89,7 +93,8 @@ def _signature(raw: str) -> Parsed:
     said = unaccented(flat(raw))
     if said in _UNSIGNED:
         return Parsed(value=False)
-    name = sum(c.isalpha() for c in said) > 1 and said not in _NOBODY | _NO_SIGNATURE
+    refused = any(Levenshtein.distance(said, word) <= (len(word) >= _LONG) for word in _NO_SIGNATURE)
+    name = sum(c.isalpha() for c in said) > 1 and said not in _NOBODY and not refused
     return Parsed(value=True) if name else unclear("a signature")
 
 

@@ -38,7 +38,7 @@ class Cases:
             if row:
                 self.touch(row["code"])
                 return str(row["code"])
-            code = f"{prefix}-{self._database.count(f'case {prefix}'):04d}"
+            code = self._code(employer, prefix)
             self._database.add(
                 "INSERT INTO cases (code, employer, program, opened, touched, rounds, verdicts)"
                 " VALUES (?, ?, ?, ?, 1, 0, '[]')",
@@ -161,6 +161,23 @@ class Cases:
             *[like] * len(columns),
         )
         return tuple(map(self._summary, rows))
+
+    def _code(self, employer: int, prefix: str) -> str:
+        """The next code; after a rebuild the one that stands on the employer's letters, else one that lay between."""
+        known = self._database.row(
+            "SELECT g.case_code FROM employers e JOIN given_out g ON g.employer = e.legal_name WHERE e.number = ?"
+            " AND g.employer <> '' AND g.case_code LIKE ? AND NOT EXISTS (SELECT 1 FROM cases WHERE code = g.case_code)"
+            " ORDER BY g.number LIMIT 1",
+            employer,
+            f"{prefix}-%",
+        )
+        if known:
+            return str(known["case_code"])
+        free = self._database.row("SELECT code FROM free_codes WHERE prefix = ? ORDER BY code LIMIT 1", prefix)
+        if free:
+            self._database.do("DELETE FROM free_codes WHERE code = ?", free["code"])
+            return str(free["code"])
+        return f"{prefix}-{self._database.count(f'case {prefix}'):04d}"
 
     def _row(self, code: str) -> Any:  # noqa: ANN401 - SQL comes in here
         row = self._database.row("SELECT * FROM cases WHERE code = ?", code)

@@ -12,6 +12,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined] # the bette
 
 from processor.errors import SetupBroken, TryLater
 from processor.store import schema
+from processor.store.copying import copy_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -41,7 +42,7 @@ class Database:
             connection = sqlite3.connect(str(path), timeout=busy_seconds, isolation_level=None)
             try:
                 _prepare(connection)
-                schema.bring_up_to_date(sqlite_utils.Database(connection))
+                schema.bring_up_to_date(sqlite_utils.Database(connection), path)
             except BaseException:
                 connection.close()
                 raise
@@ -109,6 +110,11 @@ class Database:
         said = [str(row[0]) for row in self.rows("PRAGMA integrity_check")]
         wild = [f"a row of {row[0]} refers to nothing" for row in self.rows("PRAGMA foreign_key_check")]
         return (*(s for s in said if s != "ok"), *wild)
+
+    def copy_into(self, target: Path) -> None:
+        """See `Store.copy_into`."""
+        with _our_errors():
+            copy_into(self._connection, target)
 
     def close(self) -> None:
         """Let go of the file."""

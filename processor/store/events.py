@@ -49,6 +49,11 @@ class Events:
         """The events after that one, oldest first, so many at a time."""
         return self._told("seq > ? ORDER BY seq LIMIT ?", seq, at_most)
 
+    def latest(self, kind: str) -> Event | None:
+        """The last event of a kind; `None` when there is none."""
+        found = self._told("kind = ? ORDER BY seq DESC LIMIT 1", kind)
+        return found[0] if found else None
+
     def faults(self) -> tuple[str, ...]:
         """Where the chain is broken, in sentences; empty when nobody touched it."""
         found: list[str] = []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import secrets
+from datetime import date
+from hashlib import sha256 as _sha256
 from typing import TYPE_CHECKING, Any
 
 from processor.contract import letter_json, letter_of
@@ -10,11 +13,10 @@ from processor.errors import Wrong
 from processor.store.values import Listed, Post, Posted
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from processor.model import Letter, LetterKind
     from processor.store.database import Database
     from processor.store.events import Events
+    from processor.store.values import GivenOut
 
 
 class Letters:
@@ -48,30 +50,44 @@ class Letters:
             Wrong: it was said once, a number is not the next one, or it is a second letter of that kind in one round.
         """
         with self._database.transaction():
-            place = self._database.count("letters")
             for taken in filter(None, (number, certificate)):
                 self._take(taken)
-            self._refuse_second(letter)
-            self._database.add(
-                "INSERT INTO letters (number, place, case_code, round, kind, day, certificate, fingerprint, content,"
-                " post, path, sha256) VALUES (?, ?, ?, (SELECT rounds FROM cases WHERE code = ?), ?, ?, ?, ?, ?,"
-                " 'owed', '', '')",
-                number,
-                place,
-                letter.case,
-                letter.case,
-                letter.kind.value,
-                letter.day.isoformat(),
-                certificate or None,
-                fingerprint,
-                json.dumps(letter_json(letter), ensure_ascii=False),
-            )
-            if once:
-                self._say_once(letter.case, once, number)
-            detail = {"kind": letter.kind.value, "certificate": certificate, "fingerprint": fingerprint}
-            life = letter.data.get("life")
-            detail |= life if isinstance(life, dict) else {}
-            self._events.add("owed", letter.day, case=letter.case, subject=number, letter=detail)
+            self._add(letter, number, fingerprint, certificate, once)
+
+    def take_up(self, given: GivenOut, letter: Letter, *, fingerprint: str, day: date, once: str = "") -> None:
+        """Owe a letter that lies in the outbox already, found there after a restore: its number is used, it is written.
+
+        In the transaction that also marks its case judged. Raises `Wrong` as `owe` does.
+        """
+        with self._database.transaction():
+            self._add(letter, given.number, fingerprint, given.certificate, once)
+            self.written(given.number, day, path=given.path, sha256=given.sha256)
+
+    def _add(self, letter: Letter, number: str, fingerprint: str, certificate: str, once: str) -> None:
+        content = json.dumps(letter_json(letter), ensure_ascii=False)
+        self._refuse_second(letter)
+        self._database.add(
+            "INSERT INTO letters (number, place, case_code, round, kind, day, certificate, fingerprint, content,"
+            " post, path, sha256) VALUES (?, ?, ?, (SELECT rounds FROM cases WHERE code = ?), ?, ?, ?, ?, ?,"
+            " 'owed', '', '')",
+            number,
+            self._database.count("letters"),
+            letter.case,
+            letter.case,
+            letter.kind.value,
+            letter.day.isoformat(),
+            certificate or None,
+            fingerprint,
+            content,
+        )
+        salt = secrets.token_hex(16)
+        self._database.add("INSERT INTO salts (letter, salt) VALUES (?, ?)", number, salt)
+        detail = {"kind": letter.kind.value, "certificate": certificate, "says": salted(salt, content)}
+        life = letter.data.get("life")
+        detail |= life if isinstance(life, dict) else {}
+        if once:
+            self._say_once(letter.case, once, number)
+        self._events.add("owed", letter.day, case=letter.case, subject=number, letter=detail)
 
     def said(self, code: str) -> frozenset[str]:
         """What was said to a case that is never said again."""
@@ -135,7 +151,18 @@ class Letters:
             " WHERE l.day = ? AND l.post <> 'owed' ORDER BY l.place",
             day.isoformat(),
         )
+        found = self._database.rows(
+            "SELECT number, case_code, kind, certificate, employer, path, sha256 FROM given_out g WHERE day = ?"
+            " AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.number = g.number) ORDER BY number",
+            day.isoformat(),
+        )
+        rows = sorted((*rows, *found), key=lambda row: row["number"]) if found else rows
         return tuple(Listed(*row) for row in rows)
+
+    def last_day(self) -> tuple[date, ...]:
+        """The day of the last letter; none where there is none."""
+        row = self._database.row("SELECT day FROM letters ORDER BY place DESC LIMIT 1")
+        return (date.fromisoformat(row["day"]),) if row else ()
 
     def every(self) -> tuple[Posted, ...]:
         """Every letter there is, oldest first. For replay and balance, not for every paper."""
@@ -171,6 +198,11 @@ class Letters:
         )
         if second:
             raise Wrong(f"Case {letter.case} is owed letter {second['number']} already.", do="Judge it again first.")
+
+
+def salted(salt: str, content: str) -> str:
+    """What an event keeps of a letter: it proves the words while the salt is kept, and tells nothing without it."""
+    return _sha256(f"{salt}{content}".encode()).hexdigest()
 
 
 def _posted(row: Any) -> Posted:  # noqa: ANN401 - SQL comes in here

@@ -11,6 +11,7 @@ from processor.contract import document_json, document_of, finding_json, finding
 from processor.errors import TryLater, Wrong
 from processor.store.keys import all_keys, plain_key
 from processor.store.near import neighbours, turns
+from processor.store.parts import Parts
 from processor.store.values import Holder, Kept, Progress, Receipt
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 _KEPT = """
 SELECT d.id, d.number, d.content, d.filing, d.employer, d.case_code, d.dismissed, d.version,
-       s.sha256, s.name, s.received
+       s.sha256, s.name, s.received, d.part, p.sha256 AS inner
 FROM documents d JOIN submissions s ON s.number = d.submission
+    LEFT JOIN parts p ON p.submission = d.submission AND p.path = d.part
 """
 _RECEIPT = """
 SELECT s.number, s.sha256, s.name, s.note, s.received, s.findings, CASE
@@ -45,6 +47,7 @@ class Papers:
     def __init__(self, database: Database, events: Events) -> None:
         self._database = database
         self._events = events
+        self._parts = Parts(database)
 
     # ------------------------------------------------------------ submissions
 
@@ -95,21 +98,46 @@ class Papers:
     def _submission(self, submission: Submission, day: date, note: str, *, aside: bool) -> int:
         if self._database.row("SELECT 1 FROM submissions WHERE sha256 = ?", submission.sha256):
             raise Wrong("This file is kept already.", do="Nothing needs to be done.")
-        return self._database.add(
-            "INSERT INTO submissions (sha256, name, note, received, aside, findings) VALUES (?, ?, ?, ?, ?, ?)",
+        number = self._database.add(
+            "INSERT INTO submissions (sha256, name, note, received, aside, findings, pages)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             submission.sha256,
             submission.name,
             note,
             day.isoformat(),
             int(aside),
             _findings_text(submission.findings),
+            submission.pages,
         )
+        self._parts.keep(number, submission)
+        return number
+
+    def arrived(self, sha256: str, claim: int, day: date) -> None:
+        """Note that a kept submission came by this claim; the first time or again. Saying it again changes nothing."""
+        with self._database.transaction():
+            row = self._database.row("SELECT number FROM submissions WHERE sha256 = ?", sha256)
+            if row is None:
+                raise Wrong(f"There is no submission {sha256[:12]}.", do="Keep it first.")
+            before = self._database.row("SELECT 1 FROM arrivals WHERE submission = ? LIMIT 1", row["number"])
+            new = self._database.do(
+                "INSERT OR IGNORE INTO arrivals (claim, submission, day) VALUES (?, ?, ?)",
+                claim,
+                row["number"],
+                day.isoformat(),
+            )
+            if new and before:
+                self._events.add("came again", day, subject=sha256[:12], claim=claim)
+
+    def last_claim(self) -> int:
+        """The highest number of a claim that is noted; 0 for none."""
+        row = self._database.row("SELECT max(claim) AS last FROM arrivals")
+        return max(row["last"] or 0, 0) if row else 0
 
     def _document(self, sha256: str, submission: int, place: int, document: Document, keys: Keys) -> str:
         number = f"{sha256[:12]}.{place}"
         order = self._database.add(
-            "INSERT INTO documents (number, submission, place, kind, form, program, content, filing, dismissed,"
-            " version) VALUES (?, ?, ?, ?, ?, ?, ?, '[]', 0, 1)",
+            "INSERT INTO documents (number, submission, place, kind, form, program, content, part, filing,"
+            " dismissed, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]', 0, 1)",
             number,
             submission,
             place,
@@ -117,6 +145,7 @@ class Papers:
             document.form,
             document.program,
             _text(document_json(document)),
+            document.part,
         )
         self._keys(order, document, keys)
         return number
@@ -195,6 +224,16 @@ class Papers:
         """The papers in the pool that may be this employer's, oldest first."""
         sql = f"{_KEPT} JOIN pool_candidates c ON c.document = d.id WHERE c.employer = ? ORDER BY d.id"
         return tuple(map(self._kept, self._database.rows(sql, employer)))
+
+    def came_with(self, number: str) -> tuple[int, ...]:
+        """The employers of the other papers of the same mail or archive; none for a file that is no container."""
+        rows = self._database.rows(
+            "SELECT DISTINCT o.employer FROM documents d JOIN documents o ON o.submission = d.submission"
+            " WHERE d.number = ? AND o.id <> d.id AND o.employer IS NOT NULL AND o.dismissed = 0"
+            " AND EXISTS (SELECT 1 FROM parts p WHERE p.submission = d.submission) ORDER BY o.employer",
+            number,
+        )
+        return tuple(row["employer"] for row in rows)
 
     def holders(self, certificate_number: str) -> tuple[Holder, ...]:
         """Who holds a card of that number, after all cards ever kept, oldest first; two names are a finding on both."""
@@ -409,7 +448,8 @@ class Papers:
             number=row["number"],
             order=row["id"],
             sha256=row["sha256"],
-            submission=row["name"],
+            submission=f"{row['name']}/{row['part']}" if row["part"] else row["name"],
+            inner=row["inner"] or "",
             received=date.fromisoformat(row["received"]),
             document=document,
             machine=machine,

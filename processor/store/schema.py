@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 from processor.errors import SetupBroken
+from processor.store.copying import copy_into
 from processor.store.near import turns
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlite_utils import Database
 
 migrations = Migrations("secor")
@@ -233,6 +236,97 @@ CREATE TABLE pool_candidates (
 CREATE INDEX pool_candidates_of_document ON pool_candidates (document);
 """
 
+_FOLLOW = """
+CREATE TRIGGER events_follow BEFORE INSERT ON events
+    WHEN NEW.seq <> coalesce((SELECT max(seq) FROM events), 0) + 1
+    OR NEW.previous <> coalesce((SELECT hash FROM events ORDER BY seq DESC LIMIT 1), '')
+    BEGIN SELECT RAISE(ABORT, 'an event is for good'); END;
+CREATE TRIGGER letters_are_new BEFORE INSERT ON letters
+    WHEN EXISTS (SELECT 1 FROM letters WHERE number = NEW.number OR place = NEW.place)
+    OR EXISTS (SELECT 1 FROM letters WHERE certificate = NEW.certificate)
+    OR EXISTS (SELECT 1 FROM letters WHERE case_code = NEW.case_code AND round = NEW.round AND kind = NEW.kind)
+    BEGIN SELECT RAISE(ABORT, 'a letter is for good'); END;
+CREATE TRIGGER submissions_are_kept BEFORE DELETE ON submissions
+    BEGIN SELECT RAISE(ABORT, 'what was received is for good'); END;
+CREATE TRIGGER submissions_stay BEFORE UPDATE OF number, sha256, received, aside ON submissions
+    BEGIN SELECT RAISE(ABORT, 'what was received is for good'); END;
+CREATE TRIGGER documents_are_kept BEFORE DELETE ON documents
+    BEGIN SELECT RAISE(ABORT, 'what was received is for good'); END;
+"""
+"""A replacing insert deletes without asking the triggers against deleting: these ask before it does."""
+_INSIDE = """
+CREATE TABLE mails (
+    submission INTEGER NOT NULL REFERENCES submissions,
+    place INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (submission, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parts (
+    submission INTEGER NOT NULL REFERENCES submissions,
+    path TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    came TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    PRIMARY KEY (submission, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parts_by_hash ON parts (sha256);
+
+ALTER TABLE documents ADD COLUMN part TEXT NOT NULL DEFAULT '';
+"""
+
+
+_COUNTED = """
+ALTER TABLE submissions ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE arrivals (
+    claim INTEGER PRIMARY KEY,
+    submission INTEGER NOT NULL REFERENCES submissions,
+    day TEXT NOT NULL
+) STRICT;
+CREATE INDEX arrivals_of_submission ON arrivals (submission);
+INSERT INTO arrivals (claim, submission, day) SELECT -number, number, received FROM submissions;
+
+CREATE TABLE salts (
+    letter TEXT PRIMARY KEY REFERENCES letters,
+    salt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+"""What came before the book of arrivals was kept has numbers below 0."""
+
+_GIVEN = """
+CREATE TABLE given_out (
+    number TEXT PRIMARY KEY,
+    case_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    certificate TEXT UNIQUE,
+    employer TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+CREATE INDEX given_out_of_case ON given_out (case_code, number);
+CREATE INDEX given_out_of_day ON given_out (day, number);
+CREATE INDEX given_out_to ON given_out (employer);
+CREATE TABLE free_codes (
+    prefix TEXT NOT NULL,
+    code TEXT NOT NULL UNIQUE,
+    PRIMARY KEY (prefix, code)
+) STRICT, WITHOUT ROWID;
+"""
+"""Letters that lay in the outbox and no row told of, after a restore; and codes of cases that lie between."""
+
+_ERASED = """
+CREATE TABLE erased (
+    submission INTEGER PRIMARY KEY REFERENCES submissions,
+    day TEXT NOT NULL
+) STRICT;
+"""
 
 _LIVES = """
 CREATE TABLE said_once (
@@ -241,6 +335,7 @@ CREATE TABLE said_once (
     letter TEXT NOT NULL REFERENCES letters,
     PRIMARY KEY (case_code, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX said_once_in_letter ON said_once (letter);
 
 CREATE TABLE standings (
     case_code TEXT PRIMARY KEY REFERENCES cases,
@@ -265,8 +360,12 @@ CREATE TRIGGER said_once_is_kept BEFORE DELETE ON said_once
 """
 
 
-def bring_up_to_date(database: Database) -> None:
-    """Add what is missing; refuse a file that knows more than we do. Raises `SetupBroken`."""
+def bring_up_to_date(database: Database, path: Path) -> None:
+    """Add what is missing, a copy of what was put beside it first; refuse a file that knows more than we do.
+
+    Raises:
+        SetupBroken: it was written by a newer version.
+    """
     ours = {m.name for m in migrations._migrations}  # noqa: SLF001 - there is no public list of them
     theirs = {m.name for m in migrations.applied(database)}
     if theirs - ours:
@@ -275,6 +374,8 @@ def bring_up_to_date(database: Database) -> None:
             do="Install that version, or restore a backup made by this one.",
         )
     if ours - theirs:
+        if theirs:
+            copy_into(database.conn, path.with_name(f"{path.stem}-before-{_first(ours - theirs)}{path.suffix}"))
         # two processes may start at once: the second waits here, and then finds the work done
         database.conn.execute("BEGIN IMMEDIATE")
         try:
@@ -309,6 +410,45 @@ def who_is_nearly_meant(database: Database) -> None:
         "INSERT OR IGNORE INTO worker_names (key, employer, backwards) VALUES (?, ?, ?)",
         [(turn, employer, turn[::-1]) for employer, key in roster for turn in turns(key)],
     )
+
+
+@migrations()
+def what_follows(database: Database) -> None:
+    """An event only follows the last one, and no row of what is for good is taken away or replaced."""
+    for statement in _statements(_FOLLOW, end="END;"):
+        database.conn.execute(statement)
+
+
+@migrations()
+def what_is_counted(database: Database) -> None:
+    """Every arrival, also of what is known already; how many pages a file has; the salt of what a letter says."""
+    for statement in _statements(_COUNTED):
+        database.conn.execute(statement)
+
+
+@migrations()
+def what_was_given_out(database: Database) -> None:
+    """What a rebuild finds in the outbox beyond the last backup, so that no number is given twice."""
+    for statement in _statements(_GIVEN):
+        database.conn.execute(statement)
+
+
+@migrations()
+def what_was_erased(database: Database) -> None:
+    """Files whose bytes the retention rule removed."""
+    for statement in _statements(_ERASED):
+        database.conn.execute(statement)
+
+
+def _first(missing: set[str]) -> str:
+    return next(m.name for m in migrations._migrations if m.name in missing)  # noqa: SLF001
+
+
+@migrations()
+def what_lies_in_a_mail(database: Database) -> None:
+    """Covering mails, and the files in mails and archives, each with what came of it."""
+    for statement in _statements(_INSIDE):
+        database.conn.execute(statement)
 
 
 @migrations()

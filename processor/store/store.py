@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processor.store.accounts import Accounts
 from processor.store.cases import Cases
 from processor.store.database import Database, utc_now
+from processor.store.erased import Erased
 from processor.store.events import Events
+from processor.store.given import Given
 from processor.store.letters import Letters
 from processor.store.lives import Lives
 from processor.store.papers import Papers
+from processor.store.parts import Parts
 from processor.store.register import Register
 
 if TYPE_CHECKING:
@@ -27,11 +31,15 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.events = Events(database)
+        self.parts = Parts(database)
         self.papers = Papers(database, self.events)
         self.register = Register(database, self.events)
         self.cases = Cases(database, self.events)
         self.letters = Letters(database, self.events)
         self.lives = Lives(database, self.events)
+        self.given = Given(database, self.events)
+        self.erased = Erased(database, self.events)
+        self.accounts = Accounts(database, self.papers)
 
     @classmethod
     def open(cls, path: Path, *, busy_seconds: float = 5.0, now: Callable[[], datetime] = utc_now) -> Store:
@@ -64,6 +72,15 @@ class Store:
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file or the chain of events, in sentences; empty when all is well."""
         return (*self._database.faults(), *self.events.faults())
+
+    def copy_into(self, target: Path) -> None:
+        """A copy of the store as it is now, whole and checked, in place of a file of that name. Others may write.
+
+        Raises:
+            SetupBroken: it is damaged.
+            TryLater: the disk is full or cannot be written.
+        """
+        self._database.copy_into(target)
 
     def close(self) -> None:
         """Let go of the file."""

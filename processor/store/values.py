@@ -77,12 +77,14 @@ class Kept:
     order: int
     sha256: str
     submission: str
-    """The name under which the file arrived."""
+    """The name under which the file arrived, and its way inside: `scan.pdf`, `mail.eml/scan.pdf`."""
     received: date
     document: Document
     """With a person's corrections in its readings, and the findings of filing beside its own."""
     machine: Document
     """As the machine read it, for good."""
+    inner: str = ""
+    """Of a paper that lay in a mail or an archive: the SHA-256 of its own bytes; empty for a file that is one."""
     filing: tuple[Finding, ...] = ()
     """What filing it found: `no-employer`, `near-name`, `number-two-holders`."""
     employer: int = 0
@@ -156,6 +158,20 @@ class Posted:
     """Within the outbox, once written."""
     sha256: str = ""
     """Of the bytes in the outbox, once written."""
+
+
+class GivenOut(NamedTuple):
+    """A letter that lies in the outbox and that no row tells of, as the outbox tells of it."""
+
+    number: str
+    case: str
+    kind: str
+    day: date
+    certificate: str
+    employer: str
+    """The legal name in the day's manifest; empty where no manifest has it."""
+    path: str
+    sha256: str
 
 
 class Listed(NamedTuple):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from processor.errors import Wrong
 from processor.flows import forms as flow
 from processor.flows.house import templates_folder
+from processor.forms.form import FieldKind
 from processor.model import Document
 from processor.twin.chance import Family, draws, one_of, some
 from processor.twin.channels import Channel, send
@@ -84,7 +85,9 @@ class Twin:
     def written(self) -> tuple[Filled, Pen]:
         """The filled form before it is sent, and the pen."""
         told = values(self.form, self.family, self._draws("values")) if self.given is None else self.given
-        by = pen(self.writing, self.family, "".join(_texts(told.values())), self._draws("pen"))
+        chosen = {one.name for one in self.form.fields if one.kind is FieldKind.CHOICE}
+        letters = "".join(_texts(value for name, value in told.items() if name not in chosen))
+        by = pen(self.writing, self.family, letters, self._draws("pen"))
         return filled(self.form, self.blank, told, by, self._draws("hand")), by
 
     def _draws(self, *of: object) -> np.random.Generator:

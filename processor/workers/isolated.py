@@ -92,7 +92,7 @@ class Isolated:
         """Hand a job to the pool; to a new pool where the old one has lost all its children."""
         for _ in range(_TRIES):
             try:
-                future = self._pool.schedule(call, args=(job.function, job.args), timeout=self._limits.seconds)
+                future = self._pool.schedule(call, args=(job.function, job.args), timeout=self._limits.clock)
                 return _Waiting(job, future, self._pool, tries)
             except RuntimeError:
                 self._stop()
@@ -118,7 +118,7 @@ class Isolated:
         """Why a child was lost, in words for a clerk."""
         code = -getattr(lost, "exitcode", 0)
         if isinstance(lost, TimeoutError) or code == signal.SIGXCPU:
-            return refusal("too-slow", what=f"it takes longer than {self._limits.seconds:g} seconds")
+            return refusal("too-slow", what="it takes longer than a paper may")
         if code in (signal.SIGABRT, signal.SIGKILL):
             return too_much_memory(self._limits)
         return refusal("broken-file")

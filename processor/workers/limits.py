@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import resource
 import signal
@@ -21,9 +22,16 @@ class Limits:
     """What one paper may cost."""
 
     seconds: float = 30.0
-    """Of the clock and, apart from that, of the processor."""
+    """Of the processor, unless its work asks for more (`more_seconds`)."""
+    clock_seconds: float = 0.0
+    """Of the clock; 0 for as many as of the processor."""
     memory_mb: int = 1024
     """Beyond what the child needs to stand ready."""
+
+    @property
+    def clock(self) -> float:
+        """Seconds after which the parent ends a job."""
+        return self.clock_seconds or self.seconds
 
 
 def limit_this_process(limits: Limits) -> None:
@@ -50,6 +58,14 @@ def allow_seconds(seconds: float) -> None:
     soft = int(usage.ru_utime + usage.ru_stime + seconds) + 2
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def more_seconds(seconds: float) -> None:
+    """Let this process use so many more seconds of the processor than it was allowed, where it is limited at all."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft != resource.RLIM_INFINITY:
+        more = soft + math.ceil(seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard))
 
 
 def _cap(what: int, most: int) -> None:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from processor.imaging.ink import inked
 from processor.imaging.ticks import Mark, tick
 from tests.imaging import dirt, paper
 from tests.imaging.paper import TICK, pen
@@ -73,3 +74,40 @@ def test_dust_and_grease_are_never_a_tick() -> None:
         page = paper.blank()
         dirt.DIRT[("smudge", "specks", "nothing")[number % 3]](page, paper.place(TICK), seed)
         assert tick(paper.inked_on(dirt.scanned(page, seed)), TICK).kind is not Mark.TICKED
+
+
+def test_a_line_that_print_cuts_into_pieces_is_no_tick() -> None:
+    blank = paper.blank()
+    for x in (253, 280):
+        pen(blank, [(x, 30), (x, 70)], ink=60, wide=1.5)
+    page = blank.copy()
+    pen(page, [(256, 46), (277, 53)])
+    short = tick(inked(page, blank, paper.DPI), TICK)
+    assert (short.kind, short.measures.through) == (Mark.TICKED, False)
+    pen(page, [(226, 36), (307, 63)])
+    long = tick(inked(page, blank, paper.DPI), TICK)
+    assert (long.kind, long.measures.through) == (Mark.MARGINAL, True)
+
+
+def test_a_staple_over_the_box_is_no_tick() -> None:
+    page = paper.blank()
+    pen(page, [(258.5, 42.5), (280, 65)], wide=2)
+    assert tick(paper.inked_on(page), TICK).measures.through
+    assert tick(paper.inked_on(page), TICK).kind is Mark.MARGINAL
+
+
+@pytest.mark.parametrize("number", [41, 65, 83, 121, 254])
+def test_the_soft_edge_of_a_smudge_is_no_pencil(number: int) -> None:
+    seed = np.random.default_rng(number)
+    page = paper.blank()
+    dirt.smudge(page, paper.place(TICK), seed)
+    assert tick(paper.inked_on(dirt.scanned(page, seed)), TICK).kind is not Mark.TICKED
+
+
+def test_the_grains_of_a_shade_that_was_faxed_are_no_tick() -> None:
+    seed = np.random.default_rng(11)
+    for _ in range(12):
+        page = paper.blank()
+        part = page[90:190, 690:790]
+        part[seed.random(part.shape) < 0.3] = 0
+        assert tick(paper.inked_on(page), TICK).kind is not Mark.TICKED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import pytest
 from processor.errors import ProcessorError, TryLater, Wrong
 from processor.intake.claim import Claims
 from processor.intake.folders import prepare
+from processor.intake.journal import arrivals
 from processor.intake.originals import original_path
 from processor.intake.scan import scan
 from processor.settings import Paths
@@ -379,7 +381,7 @@ class PowerCut(BaseException):
 class Breaking:
     """The system's calls that change something, the n-th of which is the last, before or after it is done."""
 
-    STEPS = ("mkdir", "rename", "link", "fsync", "chmod", "unlink", "rmdir", "open", "replace")
+    STEPS = ("mkdir", "rename", "link", "fsync", "chmod", "unlink", "rmdir", "open", "replace", "write")
 
     def __init__(self, nth: int, *, before: bool) -> None:
         self.left = nth
@@ -406,6 +408,7 @@ def work(office: Paths, *, aside: bool) -> None:
     todo += [claim for found in scan(office.inbox).found if (claim := claims.take(found))]
     for claim in todo:
         original = claims.keep(claim)
+        claims.note(claim, original, date(2026, 11, 24))
         if aside:
             claims.set_aside(claim, original, "Why.")
         claims.release(claim)
@@ -439,6 +442,9 @@ def test_a_crash_at_any_step_is_finished_at_the_next_start(
         broke = breaks(office, monkeypatch, Breaking(nth, before=before), aside=aside)
         work(office, aside=aside)
         kept = {name.rpartition("/")[2]: data for name, data in files(office.state / "originals").items()}
+        assert kept.pop("journal.jsonl").count(b"\n") == 2
+        told = [a.sha256 for a in sorted(arrivals(office.state))]
+        assert told == [sha256(data).hexdigest() for data in (PAPER, b"another paper")]
         assert kept == {sha256(data).hexdigest(): data for data in (PAPER, b"another paper")}
         assert files(office.inbox) == {}
         assert list((office.state / "claimed").iterdir()) == []

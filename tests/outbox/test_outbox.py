@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from processor.errors import Exit, ProcessorError, TryLater
 from processor.outbox.manifest import guarded, table
+from processor.outbox.manifest import rows as read_back
 from processor.outbox.names import letter_path, manifest_path, safe
 from processor.outbox.publish import AlreadyGivenOut, publish, replace_whole, sweep
 
@@ -181,3 +182,10 @@ def test_a_list_comes_back_from_its_file_cell_by_cell(rows: list[list[str]]) -> 
     data = table(["letter", "employer"], rows)
     back = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert back == [["letter", "employer"], *[[guarded(cell) for cell in row] for row in rows]]
+
+
+@given(st.lists(st.tuples(cells, cells), max_size=3))
+def test_a_list_is_read_back_as_it_was_before_it_was_guarded(told: list[tuple[str, str]]) -> None:
+    plain = [row for row in told if not any(cell.startswith("'") for cell in row)]
+    back = read_back(table(["letter", "employer"], plain))
+    assert [tuple(row.values()) for row in back] == plain

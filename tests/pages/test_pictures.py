@@ -412,3 +412,13 @@ def test_a_picture_has_no_tables_and_may_be_closed_twice() -> None:
     opened.close()
     assert quarters(opened.scan(Scan(1)).pixels) == "x..."
     assert limits.LONG_SIDE**2 <= limits.MAX_PIXELS
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
+def test_a_pictures_size_is_told_without_opening_it(kind: str) -> None:
+    assert pages.dots(saved(sheet((240, 80), "RGB"), kind)) == (240, 80)
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n damaged"], ids=["nothing", "pdf", "damaged"])
+def test_what_is_no_picture_has_no_size(data: bytes) -> None:
+    assert pages.dots(data) == (0, 0)

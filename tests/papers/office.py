@@ -22,7 +22,7 @@ from tests.papers.making import made
 from tests.papers.recipe import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from processor.flows.judging import Judgement
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from processor.store.values import Asked, Kept, Posted
     from processor.workers.crew import Job, Result
     from processor.workers.isolated import Isolated
+    from tests.papers.making import Sent
     from tests.papers.recipe import Recipe, Table
 
 _NINE = 1_700_000_000
@@ -120,9 +121,9 @@ def opened(recipe: Recipe, home: Path, team: Staff) -> Iterator[Office]:
         )
 
 
-def run_sample(recipe: Recipe, home: Path, team: Staff) -> Came:
-    """Make an office in that folder, let the sample's files come in, day by day, and answer each day."""
-    files = made(recipe)
+def run_sample(recipe: Recipe, home: Path, team: Staff, files: Sequence[Sent] = ()) -> Came:
+    """Make an office in that folder, let the sample's files (or these) come in, day by day, and answer each day."""
+    files = files or made(recipe)
     taken: list[Taken] = []
     judged: dict[str, Judgement] = {}
     with opened(recipe, home, team) as office:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import cv2
 import numpy as np
@@ -18,15 +18,16 @@ from tests.decoding.lattices import written
 from tests.reading.made import FORM, PRINTED, SPOTS, VOCABULARY, H, W
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from processor.forms.form import Form
     from processor.model import Box, Document, Look, Sight
+    from processor.reading.vocabulary import Vocabulary
 
 DPI = 200
-Grey = "NDArray[np.uint8]"
+Came = TypeVar("Came")
 
 
 _SMALL_PRINT = ("safety", "worker", "program", "employer", "audit", "training", "records", "hazard", "owner", "crew")
@@ -125,13 +126,19 @@ class Desk:
             case _:
                 return ()
 
-    def documents(self, forms: Sequence[Form] = (FORM,), pages: Sequence[Page] = ()) -> tuple[Document, ...]:
-        steps = read(pages or self.pages(), forms, VOCABULARY, plates())
+    def documents(
+        self, forms: Sequence[Form] = (FORM,), pages: Sequence[Page] = (), vocabulary: Vocabulary = VOCABULARY
+    ) -> tuple[Document, ...]:
+        documents, about_file = self.answered(read(pages or self.pages(), forms, vocabulary, plates()))
+        assert about_file == ()
+        return tuple(documents)
+
+    def answered(self, steps: Generator[Look, Sight, Came]) -> Came:
+        """What a reading comes to, all its questions answered."""
         try:
             question = next(steps)
             while True:
                 question = steps.send(self.answer(question))
         except StopIteration as done:
-            documents, about_file = done.value
-            assert about_file == ()
-            return tuple(documents)
+            came: Came = done.value
+            return came

@@ -167,6 +167,7 @@ def test_the_holder_is_read_by_label_sentence_or_place(rows: tuple[str, ...]) ->
         ("Name:", "Trade Union: | Local Nine"),
         ("Name", "Trade Union | Local Nine"),
         ("Name", "Jane Doe", "Rose Hill"),
+        ("Name", "Jane Doe", "Rose 0'Brien"),
         ("First name: Jane", "First name: Rose", "Last name: Doe"),
         ("First name: Jane", "Last name: 12"),
         ("Jane Doe", "Participant", "Rose Hill"),

@@ -11,7 +11,7 @@ import pytest
 from processor.errors import SetupBroken
 from processor.forms.form import FieldKind
 from processor.imaging.source import Source
-from processor.reading.certainty import CUES, Calibration, Cues, Group, Head, Judge, load, toml
+from processor.reading.certainty import CUES, Calibration, Cues, Group, Head, Judge, Style, load, toml
 from processor.reading.learning import Sample, learned, told, upper
 
 CLEAR = Cues(kind=FieldKind.PERSON, source=Source.GREY_FINE, share=0.99999, unforced=0.9999)
@@ -50,7 +50,7 @@ def _samples(count: int, wrong: float) -> list[Sample]:
 
 def test_a_calibration_keeps_what_is_wrong_below_its_target_and_asks_for_less_than_all() -> None:
     samples = _samples(4000, 0.4)
-    found = learned(samples, 0.005, made="test")
+    found = learned(samples, dict.fromkeys(Style, 0.005), made="test")
     tally = told(samples, found)
     assert tally.count == 4000
     assert tally.wrong <= 0.005 * tally.sure
@@ -60,14 +60,14 @@ def test_a_calibration_keeps_what_is_wrong_below_its_target_and_asks_for_less_th
 
 
 def test_what_no_paper_of_the_calibration_was_like_is_never_sure() -> None:
-    found = learned(_samples(400, 0.4), 0.01)
+    found = learned(_samples(400, 0.4), dict.fromkeys(Style, 0.01))
     assert not found.sure(replace(CLEAR, source=Source.PHOTO))
     assert not found.sure(replace(CLEAR, kind=FieldKind.EMAIL))
 
 
 def test_too_few_texts_are_no_proof() -> None:
     few = _samples(20, 0.4)
-    assert told(few, learned(few, 0.001)).sure == 0
+    assert told(few, learned(few, dict.fromkeys(Style, 0.001))).sure == 0
 
 
 @pytest.mark.parametrize(("wrong", "count", "most"), [(0, 100, 0.0295), (1, 100, 0.0466), (5, 5, 1.0), (0, 0, 1.0)])
@@ -76,11 +76,11 @@ def test_the_upper_bound_is_that_of_clopper_and_pearson(wrong: int, count: int, 
 
 
 def test_a_calibration_is_the_same_after_writing_and_loading() -> None:
-    judge = Judge(weights=tuple(float(n) for n in range(len(CUES) + 1)), limits={Source.GREY_FINE: 0.9})
+    judge = Judge(weights=tuple(float(n) for n in range(len(CUES) + 1)), limits={CLEAR.channel: 0.9})
     made = Calibration(judges={(Group.WORDS, Head.QUICK): judge})
     again = load(toml(made, date(2026, 11, 24), {"papers": 12}))
     assert again.judges == made.judges
-    assert again.made == "1, 2026-11-24"
+    assert again.made == "2, 2026-11-24"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_calibration_is_the_same_after_writing_and_loading() -> None:
     [
         "version = 0\ncues = []",
         "nothing = [",
-        "version = 1",
+        "version = 2",
         toml(Calibration(judges={(Group.WORDS, Head.QUICK): Judge(weights=(1.0,), limits={})}), date(2026, 1, 1), {}),
     ],
 )

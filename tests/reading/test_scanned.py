@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,15 +12,20 @@ import zxingcpp
 from processor.decoding.decode import Guess
 from processor.forms.form import FieldKind
 from processor.imaging.source import Source
-from processor.model import FindLines, Kind, Means, Recognise, State
+from processor.model import Box, FindLines, Kind, Means, Page, Recognise, State, Word
 from processor.reading.certainty import Cues
 from processor.reading.texts import _beside
 from tests.decoding.lattices import written
+from tests.reading.cards.sheets import words
 from tests.reading.made import codes
 from tests.reading.scans import Desk, blank, cross, pen, sign, spot_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+    from processor.model import Document
 
 _PLACE = (FieldKind.POSTAL_CODE, FieldKind.PROVINCE)
 
@@ -123,12 +129,57 @@ def test_a_line_in_the_signature_box_is_for_a_person() -> None:
     assert found["agreement_signed"].doubt == "faint-mark"
 
 
+def test_a_typed_name_signs_as_surely_as_it_is_read() -> None:
+    page = blank(1).copy()
+    left, _, _, bottom = (round(v * 200 / 72) for v in spot_of("signed"))
+    cv2.putText(page, "Ann Bear", (left + 20, bottom - 14), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 20, 2)
+    for careful, value in ((written("Ann Bear"), True), (written("Ann Bear", 0.6), None), (written("Refuscd"), None)):
+        desk = Desk({1: page, 2: blank(2)}, quick=[careful], careful=[careful])
+        (found,) = desk.documents()
+        signed = found["agreement_signed"]
+        assert (signed.value if signed.known else None) is value, (signed, value)
+
+
+def test_a_note_outside_the_boxes_is_told_with_its_words_or_without_and_a_header_is_not() -> None:
+    for sure, says in ((1.0, "“closed in May” is written outside"), (0.3, "“something” is written outside")):
+        page = blank(1).copy()
+        pen(page, Box(330, 560, 480, 590), "closed in May")
+        pen(page, Box(330, 2, 560, 22), "FROM 204 555 0142")
+        desk = Desk(
+            {1: page, 2: blank(2)}, quick=[written("closed in May", sure)], careful=[written("closed in May", sure)]
+        )
+        (found,) = desk.documents()
+        (stray,) = [one for one in found.findings if one.code == "stray-writing"]
+        assert stray.says.startswith(says)
+        assert stray.box is not None
+        assert abs(stray.box.left - 334) < 4
+
+
 def test_a_postal_code_of_the_province_beside_it_bears_both_out() -> None:
     code, other = (Cues(kind=kind, source=Source.GREY_FINE, share=1.0, unforced=1.0) for kind in _PLACE)
     for texts, agrees in ((("R3B 2E4", "MB"), True), (("R3B 2E4", "SK"), False), (("R3", "MB"), None)):
         told = _beside([code, other], [[Guess(text, 1.0)] for text in texts])
         assert [cues.agrees for cues in told] == [agrees, agrees]
     assert _beside([code], [[Guess("R3B 2E4", 1.0)]]) == [code]
+
+
+def test_a_name_that_stands_on_the_page_twice_bears_itself_out_and_nearly_the_same_one_does_not() -> None:
+    other, kind = FieldKind.ORGANISATION, FieldKind.PERSON
+    for first, second, agrees in (
+        ((kind, "Ann Bear"), (kind, "ann bear"), (True, True)),
+        ((kind, "Ann Bear"), (kind, "Ann Beer"), (False, False)),
+        ((kind, "Ann Bear"), (other, "Ann Bear"), (None, None)),
+        ((kind, "Ann Bear"), (kind, "Luc Roy-Martin"), (None, None)),
+        ((kind, "Li"), (kind, "Li"), (None, None)),
+        ((other, "Prairie Roofing"), (other, "Prairie Roofing Ltd."), (True, None)),
+    ):
+        texts = (first, second)
+        cues = [
+            Cues(kind=k, source=Source.GREY_FINE, share=1.0, unforced=1.0, letters=len(text) - text.count(" "))
+            for k, text in texts
+        ]
+        told = _beside(cues, [[Guess(text, 1.0)] for _, text in texts])
+        assert tuple(one.agrees for one in told) == agrees
 
 
 def test_a_page_that_is_too_dark_is_told_to_the_sender() -> None:
@@ -194,6 +245,72 @@ def test_a_date_with_a_doubtful_word_close_behind_it_is_asked_about() -> None:
     quick = [*CARD[:5], "Issued 2026-03-04 iii", CARD[6]]
     (found,) = Desk({1: card()}, quick=quick, careful=doubtful, lines=lines).documents()
     assert not found["issue_date"].known
+
+
+RECORD = (("Name", "Course", "Date completed", "Certificate no."),
+          ("Ada Stone", "SCOT", "2024-03-05", "C-101"),
+          ("Bo Hill", "Standard First Aid with CPR Level C", "2024-04-06", "C-102"))  # fmt: skip
+COLUMNS = (40.0, 200.0, 460.0, 580.0)
+
+
+def recorded(rows: Sequence[Sequence[str]], quick: Sequence[Sequence[str]]) -> tuple[Document, ...]:
+    """A scanned training record, read; `quick` is what the first model makes of its rows."""
+    over = ("Saskatchewan Construction Safety Association", "Training record")
+    lines = [(40.0, 40.0 + 24 * n, 40.0 + 5.0 * len(text), 51.0 + 24 * n) for n, text in enumerate(over)]
+    for n, row in enumerate(rows):
+        lines += [(left, 98.0 + 24 * n, left + 5.0 * len(text), 108.0 + 24 * n)
+                  for left, text in zip(COLUMNS, row, strict=True)]  # fmt: skip
+    page = np.full((1700, 2200), 255, np.uint8)
+    cv2.putText(page, "Training record", (110, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 30, 3, cv2.LINE_AA)
+    texts, others = ([*over, *(cell for row in each for cell in row)] for each in (rows, quick))
+    return Desk({1: page}, quick=others, careful=texts, lines=lines).documents(vocabulary=words())
+
+
+def test_a_scanned_training_record_is_no_surer_than_its_words() -> None:
+    first, second = recorded(RECORD, RECORD)
+    assert [(one["holder_name"].value, one["holder_name"].known) for one in (first, second)] == [
+        ("Ada Stone", True),
+        ("Bo Hill", True),
+    ]
+    doubtful = [RECORD[0], ("Ada Stone", "SCOT", "2024-03-08", "C-101"), RECORD[2]]
+    first, second = recorded(RECORD, doubtful)
+    assert first["issue_date"].state is State.UNSURE
+    assert "unsure-reading" in codes(first)
+    assert second["issue_date"].known
+
+
+def test_a_pale_page_is_a_paper_where_it_reads_and_an_empty_back_where_it_does_not() -> None:
+    pale = (255 - (255 - card()) // 6).astype(np.uint8)
+    assert int(pale.min()) > 200
+    (found,) = Desk({1: pale}, quick=CARD, careful=CARD, lines=LINES).documents()
+    assert found["holder_name"].value == "Ann Bear"
+    doubtful = [written(text[::-1], 0.6) for text in CARD]
+    (alone,) = Desk({1: pale}, quick=doubtful, careful=doubtful, lines=LINES).documents()
+    assert codes(alone) == ["unknown-paper"]
+
+
+def test_a_page_that_came_out_black_is_for_a_person() -> None:
+    black = np.full((1000, 1600), 20, np.uint8)
+    front, back = Desk({1: card(), 2: black}, quick=CARD, careful=CARD, lines=LINES).documents()
+    assert (front.pages, back.pages) == ((1,), (2,))
+    assert codes(back) == ["no-text", "poor-page"]
+
+
+def layered(texts: Sequence[str]) -> Page:
+    """The certificate's page with a text that the file has under its picture."""
+    under = [Word(word, Box(left + 13 * at, top, left + 13 * (at + len(word)), bottom))
+             for text, (left, top, _, bottom) in zip(texts, LINES, strict=True)
+             for at, word in ((m.start(), m.group()) for m in re.finditer(r"\S+", text))]  # fmt: skip
+    return Page(number=1, width=576.0, height=360.0, pictured=True, words=tuple(under))
+
+
+def test_what_is_drawn_decides_and_the_text_under_a_picture_can_only_bear_it_out() -> None:
+    other = tuple(text.replace("Bear", "Wolf") for text in CARD)
+    doubtful = tuple(text.replace("Bear", "Beer") for text in CARD)
+    for under, quick, known in ((other, CARD, True), (other, doubtful, False), (CARD, doubtful, True)):
+        desk = Desk({1: card()}, quick=quick, careful=CARD, lines=LINES)
+        (found,) = desk.documents(pages=[layered(under)])
+        assert (found["holder_name"].raw, found["holder_name"].known) == ("Ann Bear", known)
 
 
 def test_a_page_full_of_letters_is_no_certificate_and_is_read_but_once() -> None:

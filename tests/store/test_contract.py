@@ -14,6 +14,7 @@ from processor import contract
 from processor.model import (
     Answer,
     Box,
+    Came,
     Document,
     Evidence,
     Finding,
@@ -21,7 +22,9 @@ from processor.model import (
     Letter,
     LetterKind,
     Line,
+    Mail,
     Means,
+    Part,
     Question,
     Reading,
     Row,
@@ -78,6 +81,11 @@ documents = st.builds(
     pages=st.lists(st.integers(1, 9), max_size=3).map(tuple),
     readings=readings,
     findings=st.lists(findings, max_size=2).map(tuple),
+    part=text,
+)
+mails = st.builds(Mail, path=text, sender=text, subject=text, sent=text, text=text)
+parts = st.builds(
+    Part, path=text, sha256=text, came=st.sampled_from(Came), findings=st.lists(findings, max_size=2).map(tuple)
 )
 evidence = st.builds(Evidence, document=text, reading=text, page=pages, box=boxes, value=text)
 evidences = st.lists(evidence, max_size=2).map(tuple)
@@ -126,10 +134,24 @@ def test_a_document_comes_back_with_its_places(document: Document) -> None:
     assert [f.says for f in back.findings] == [f.says for f in document.findings]
 
 
-@given(st.lists(documents, max_size=2).map(tuple), st.lists(findings, max_size=2).map(tuple))
-def test_a_submission_comes_back(held: tuple[Document, ...], found: tuple[Finding, ...]) -> None:
-    whole = Submission(name="scan.pdf", sha256="ab" * 32, documents=held, findings=found)
+@given(
+    st.lists(documents, max_size=2).map(tuple),
+    st.lists(findings, max_size=2).map(tuple),
+    st.lists(mails, max_size=2).map(tuple),
+    st.lists(parts, max_size=2).map(tuple),
+)
+def test_a_submission_comes_back(
+    held: tuple[Document, ...], found: tuple[Finding, ...], covering: tuple[Mail, ...], inside: tuple[Part, ...]
+) -> None:
+    whole = Submission(name="scan.pdf", sha256="ab" * 32, documents=held, findings=found, mails=covering, parts=inside)
     assert contract.submission_of(through_text(contract.submission_json(whole))) == whole
+
+
+def test_a_file_that_is_no_container_says_nothing_of_mails_and_parts() -> None:
+    plain = Submission(name="scan.pdf", sha256="ab" * 32, documents=(Document(kind=Kind.OTHER, pages=(1,)),))
+    shown = contract.submission_json(plain)
+    assert shown.keys() == {"submission", "sha256", "documents", "findings"}
+    assert "part" not in shown["documents"][0]
 
 
 @given(verdicts)

@@ -157,6 +157,26 @@ def test_an_older_store_learns_who_is_nearly_meant(tmp_path: Path) -> None:
     assert known.employer.workers == ("Ana Yuen", "?")
 
 
+def test_what_a_store_was_before_a_migration_lies_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "secor.db"
+    with Store.open(path) as store:
+        filed_case(store)
+    assert [p.name for p in tmp_path.iterdir()] == ["secor.db"]
+    triggers = ["events_follow", "letters_are_new", "submissions_are_kept", "submissions_stay", "documents_are_kept"]
+    behind(
+        path,
+        *(f"DROP TRIGGER {name}" for name in triggers),
+        "DELETE FROM _sqlite_migrations WHERE name = 'what_follows'",
+    )
+    with Store.open(path) as store:
+        assert len(store.papers.receipts()) == 1
+    before = tmp_path / "secor-before-what_follows.db"
+    assert stat.S_IMODE(before.stat().st_mode) == 0o600
+    assert behind(before, "SELECT count(*) FROM submissions") == [(1,)]
+    assert behind(before, "SELECT count(*) FROM sqlite_master WHERE name = 'events_follow'") == [(0,)]
+    Store.open(before).close()
+
+
 def test_events_are_told_a_few_at_a_time(store: Store) -> None:
     filed_case(store)
     first = store.events.since(at_most=2)
@@ -194,6 +214,25 @@ def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
         "UPDATE letters SET sha256 = 'cd'",
         "UPDATE documents SET content = '{}'",
         "UPDATE corrections SET by = 'somebody else'",
+        (
+            "REPLACE INTO events SELECT seq, day, at, 'lost', case_code, subject, detail, previous, hash FROM events"
+            " WHERE seq = 2"
+        ),
+        (
+            "INSERT INTO events SELECT 99, day, at, kind, case_code, subject, detail, hash, 'xyz' FROM events"
+            " WHERE seq = 2"
+        ),
+        (
+            "REPLACE INTO letters SELECT number, place, case_code, round, kind, day, certificate, 'other', '{}', post,"
+            " path, sha256 FROM letters"
+        ),
+        (
+            "REPLACE INTO letters SELECT 'L-2026-000009', place, case_code, 9, kind, day, certificate, 'o', '{}', post,"
+            " path, sha256 FROM letters"
+        ),
+        "DELETE FROM submissions",
+        "UPDATE submissions SET sha256 = 'cd'",
+        "DELETE FROM documents",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_for_good(store: Store, tmp_path: Path, statement: str) -> None:
@@ -257,3 +296,32 @@ def test_nothing_that_a_paper_costs_reads_a_whole_table(store: Store) -> None:
     scans = {s: p for s, plan in plans.items() for p in plan if p.startswith("SCAN") and "json_each" not in p}
     assert {s for s in scans if "ORDER BY seq DESC LIMIT 1" not in s and "INDEX" not in scans[s]} == set(), scans
     assert len(read) > 30
+
+
+def test_a_copy_is_taken_while_another_writes(store: Store, tmp_path: Path) -> None:
+    filed_case(store)
+    with Store.open(tmp_path / "secor.db") as second, second.transaction():
+        second.papers.set_aside(submission(name="broken.pdf"), DAY)
+        store.copy_into(tmp_path / "copy.db")
+    with Store.open(tmp_path / "copy.db") as copy:
+        assert [r.name for r in copy.papers.receipts()] == ["scan.pdf"]
+        assert copy.faults() == ()
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_copy_that_cannot_be_written_is_tried_later(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(TryLater, match="cannot be copied"):
+        store.copy_into(tmp_path / "nowhere" / "copy.db")
+
+
+def test_an_event_proves_what_a_letter_says_only_with_its_salt(store: Store) -> None:
+    code, _ = filed_case(store)
+    with store.transaction():
+        store.cases.judged(code, DAY, verdicts=[])
+        store.letters.owe(letter(code), number=store.letters.next_number(DAY), fingerprint="f")
+        store.cases.judged(code, DAY, verdicts=[])
+        store.letters.owe(letter(code), number=store.letters.next_number(DAY), fingerprint="f")
+    told = [e.detail["letter"] for e in store.events.since() if e.kind == "owed"]
+    says = [shown["says"] for shown in told if isinstance(shown, dict)]
+    assert len(set(says)) == 2  # the same words, and nobody sees that they are
+    assert store.accounts.taken().reworded == ()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from processor.contract import document_of
-from processor.forms.form import Form
+from processor.forms.form import FieldKind, Form
 from processor.model import Reading, Row, State
 from processor.pages.picture import Drawer
 from processor.twin.chance import Family, draws
@@ -22,7 +22,7 @@ from processor.twin.hands import Writing
 from processor.twin.ink import POINT
 from processor.twin.people import values
 from processor.twin.truth import told
-from processor.twin.twin import Made, Twin
+from processor.twin.twin import Made, Twin, known
 
 Known = tuple[Form, bytes]
 
@@ -45,6 +45,14 @@ def pictured(made: Made) -> np.ndarray:
 def test_the_same_seed_makes_the_same_bytes(registration: Known, writing: Writing) -> None:
     first, again = (twin(registration, Channel.FAX_STANDARD, writing=writing).made() for _ in range(2))
     assert first == again
+
+
+def test_what_a_choice_means_is_no_text_that_a_pen_must_be_able_to_write() -> None:
+    form, blank = known("scsa-audit")
+    audit = Twin(form=form, blank=blank, seed=5000, family=Family.CALIBRATE, writing=Writing.PRINT)
+    written, by = audit.written()
+    assert written.pages
+    assert by.name
 
 
 def test_another_seed_makes_another_employer(registration: Known) -> None:
@@ -157,6 +165,13 @@ def test_what_is_not_there_stays_blank(registration: Known) -> None:
     rows = read["workers"].value
     assert isinstance(rows, tuple)
     assert [row["name"].value for row in rows if isinstance(row, Row)] == [None, "Anne Smith"]
+
+
+def test_what_a_choice_means_needs_no_pen_that_can_write_it(audit: Known) -> None:
+    choice = next(one for one in audit[0].fields if one.kind is FieldKind.CHOICE)
+    meant = next(spot.means for spot in choice.spots if "_" in spot.means)
+    read = twin(audit, writing=Writing.PRINT, given={choice.name: meant}).written()[0].readings
+    assert {r.name: r.value for r in read}[choice.name] == meant
 
 
 def test_pages_come_in_the_order_that_is_asked_for(registration: Known) -> None:

@@ -7,10 +7,12 @@ import os
 import resource
 import signal
 import sys
+import time
 from pathlib import Path
 
 from processor.errors import SetupBroken
 from processor.findings import refusal
+from processor.workers.limits import more_seconds
 
 _known: dict[str, int] = {}
 
@@ -38,6 +40,15 @@ def known() -> int:
 def loop() -> None:
     while True:
         pass
+
+
+def work(seconds: float, more: float) -> float:
+    """Use so many seconds of the processor, after asking for more of them."""
+    more_seconds(more)
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return seconds
 
 
 def crash() -> None:

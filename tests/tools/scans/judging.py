@@ -1,4 +1,8 @@
-"""What became of each box of a paper whose truth is known: right or not, sure or asked about."""
+"""What became of each box of a paper whose truth is known: right or not, sure or asked about. Each counts once.
+
+Sure is what nobody is asked about: a value that is sure, and a box that was seen to be blank. So a blank where
+something is written is wrong and sure. What is missing was not seen; somebody is asked.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from processor.flows.debugging import paths, reading_at
+from processor.flows.debugging import reading_at
 from processor.forms.form import FieldKind
 from processor.model import Document, Kind, State
 from processor.twin.hands import Writing
@@ -38,6 +42,10 @@ class Group(StrEnum):
     """The points of an audit's items, written or empty."""
     PAGE = "page"
     """Which page of which form each page is."""
+    CARD = "card"
+    """The values of a certificate of unknown layout, and what kind of paper it is."""
+    DECISION = "decision"
+    """What is decided about an employer."""
 
 
 class Outcome(StrEnum):
@@ -62,7 +70,7 @@ _SURE = frozenset({State.SURE, State.BLANK})
 
 @dataclass(slots=True)
 class Judged:
-    """The outcomes of one paper."""
+    """The outcomes of one page."""
 
     counts: dict[str, int] = field(default_factory=dict)
     """By `group/outcome`."""
@@ -77,16 +85,17 @@ class Judged:
         self.counts[key] = self.counts.get(key, 0) + 1
 
 
-def judged(form: Form, documents: Sequence[Document], truth: Truth) -> Judged:
-    """What became of each box and each page of a paper, of which these documents were read."""
-    found = Judged()
+def judged(form: Form, documents: Sequence[Document], truth: Truth) -> tuple[Judged, ...]:
+    """What became of each page of a paper and of its boxes, of which these documents were read."""
+    found = tuple(Judged() for _ in truth.sheets)
+    on = {sheet.page: one for sheet, one in zip(truth.sheets, found, strict=True)}
     of_form = [document for document in documents if document.form == form.name]
     lowered = truth.made["writing"] == Writing.PRINT
-    for path, one in paths(form):
-        if one.spots:
-            _judge(found, one, path, _read(of_form, path), truth, lowered=lowered)
-    for number, place in enumerate((sheet.page for sheet in truth.sheets), start=1):
-        found.add(Group.PAGE, _page(form, documents, number, place))
+    for path, one in form.paths():
+        if one.spots and one.spots[0].page in on:
+            _judge(on[one.spots[0].page], one, path, _read(of_form, path), truth, lowered=lowered)
+    for number, sheet in enumerate(truth.sheets, start=1):
+        found[number - 1].add(Group.PAGE, _page(form, documents, number, sheet.page))
     return found
 
 
@@ -97,21 +106,27 @@ def _read(documents: Sequence[Document], path: str) -> Reading:
     return (seen or several or [Document(kind=Kind.OTHER, pages=())[path]])[0]
 
 
+def outcome(state: State, *, right: bool) -> Outcome:
+    """What became of a value that was read in that state, and is right or not."""
+    if state is State.MISSING:
+        return Outcome.LOST
+    if state in _SURE:
+        return Outcome.RIGHT if right else Outcome.WRONG
+    return Outcome.ASKED if right else Outcome.LOST
+
+
 def _judge(found: Judged, one: Field, path: str, read: Reading, truth: Truth, *, lowered: bool) -> None:
     true = reading_at(truth.document, path)
     right, spaced = same(read.value, true.value, lowered=lowered)
-    sure = read.state in _SURE
-    outcome = (Outcome.RIGHT if right else Outcome.WRONG) if sure else Outcome.ASKED if right else Outcome.LOST
-    if read.state is State.MISSING:
-        outcome = Outcome.LOST
+    what = outcome(read.state, right=right)
     group = group_of(one, path, empty=true.state is State.BLANK)
-    found.add(group, outcome)
+    found.add(group, what)
     found.spaced += spaced and group in (Group.WORDS, Group.FIGURES)
-    if outcome is not Outcome.RIGHT:
+    if what is not Outcome.RIGHT:
         special = {key: how for key, how in truth.special.items() if key == path or key.startswith(f"{path}=")}
         found.faults.append(
             {
-                "path": path, "group": group, "outcome": outcome, "read": _said(read.value), "raw": read.raw,
+                "path": path, "group": group, "outcome": what, "read": _said(read.value), "raw": read.raw,
                 "true": _said(true.value), "confidence": round(read.confidence, 3), "state": read.state,
                 "doubt": read.doubt, "special": ",".join(special.values()),
             }
@@ -169,6 +184,6 @@ def _page(form: Form, documents: Sequence[Document], number: int, place: int) ->
 
 def _boxes(form: Form, document: Document) -> Iterator[tuple[int | None, int]]:
     """For each reading with a box: the file's page that it was read on, and the form's page where it stands."""
-    for path, one in paths(form):
+    for path, one in form.paths():
         if one.spots:
             yield document[path].page, one.spots[0].page

@@ -1,10 +1,10 @@
-"""One made paper of the family that nothing was tuned on: made, read, judged and timed, as one line of JSON."""
+"""One made paper of the family that nothing was tuned on: made, read, judged and timed, as a line of JSON a page."""
 
 from __future__ import annotations
 
-import os
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 
 from processor.flows import reading
 from processor.flows.debugging import Watch
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from processor.forms.form import Form
     from processor.twin.twin import Made
+    from tests.tools.scans.kept import Line
 
 REGISTRATIONS = ("csam-registration", "scsa-registration")
 AUDITS = ("csam-audit", "scsa-audit")
@@ -42,7 +43,7 @@ class Wanted(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What its line is known by."""
+        """What its lines are known by."""
         return "/".join(map(str, self))
 
     @property
@@ -52,13 +53,14 @@ class Wanted(NamedTuple):
 
 
 def wanted(papers: int, audits: int, family: str, seed: int) -> Iterator[Wanted]:
-    """So many registrations and audits for each channel and pen, seeds counting up; every cell's first ones first."""
+    """So many registrations and audits for each channel and pen, each of another employer; every cell's first first."""
+    numbers = count(seed)
     for n in range(max(papers, audits)):
         for forms, most in ((REGISTRATIONS, papers), (AUDITS, audits)):
             if n < most:
                 for pen in Writing:
                     for channel in Channel:
-                        yield Wanted(forms[n % len(forms)], seed + n, family, pen.value, channel.value)
+                        yield Wanted(forms[n % len(forms)], next(numbers), family, pen.value, channel.value)
 
 
 def prepare() -> None:
@@ -73,8 +75,8 @@ def made(one: Wanted) -> Made:
     return Twin(form=form, blank=blank, seed=one.seed, family=family, writing=writing, channel=channel).made()
 
 
-def line(one: Wanted, sheets: Path | None) -> dict[str, Any]:
-    """What came of one paper. Its pages are written for the other readers under `sheets`, unless that is None.
+def lines(one: Wanted, sheets: Path | None) -> list[Line]:
+    """What came of one paper, a line a page. Its pages are written for the other readers under `sheets`, if given.
 
     A process reads its first paper of each form twice, and the second time counts: models and blanks are kept.
     """
@@ -86,20 +88,17 @@ def line(one: Wanted, sheets: Path | None) -> dict[str, Any]:
     before = time.process_time()
     documents = reading.read_paper(one.key, paper.data, FILE_MB, MAX_PAGES).documents
     seconds = time.process_time() - before
-    found = judged(form, documents, paper.truth)
     if sheets is not None:
         watch = Watch()
         reading.read_paper(one.key, paper.data, FILE_MB, MAX_PAGES, watch)
         for number, laid in watch.laid.items():
             write_sheet(sheets / f"{one.called}-{number}", one, laid, documents, paper.truth, seconds)
-    return {
-        "key": one.key,
-        **one._asdict(),
-        "pages": len(paper.truth.sheets),
-        "seconds": round(seconds, 4),
-        "extras": [list(sheet.extras) for sheet in paper.truth.sheets],
-        "counts": found.counts,
-        "spaced": found.spaced,
-        "faults": found.faults,
-        "process": os.getpid(),
-    }
+    found = judged(form, documents, paper.truth)
+    return [
+        {
+            "key": f"{one.key}/{part}", "paper": one.key, "part": part, "parts": len(found), **one._asdict(),
+            "pages": 1, "seconds": round(seconds / len(found), 4), "extras": list(sheet.extras), "counts": page.counts,
+            "spaced": page.spaced, "faults": page.faults,
+        }
+        for part, (page, sheet) in enumerate(zip(found, paper.truth.sheets, strict=True), start=1)
+    ]  # fmt: skip

@@ -10,13 +10,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from processor.forms.form import FieldKind
 from processor.model import Box, Word
 from processor.reading.values import parse
-from tests.tools.scans.judging import same
+from tests.tools.scans.judging import Outcome, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +33,9 @@ _ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
 """Left to itself Tesseract's threads wait for each other: studies/scans.md 10, trap 1."""
 
 
+PACKAGES = ("rapidocr==3.10.0", "onnxruntime", "ocrmypdf", "pdfplumber")
+
+
 class Heard(NamedTuple):
     """What a reader makes of a page: a text for each path, and its seconds of the processor."""
 
@@ -39,16 +43,15 @@ class Heard(NamedTuple):
     seconds: float
 
 
-def environment(work: Path, name: str, *packages: str) -> Path | None:
-    """The Python of an environment that has these packages, made when there is none; None when it cannot be."""
-    python = work / name / "bin" / "python"
-    done = work / name / "installed"
+def environment(home: Path) -> Path | None:
+    """The Python of the environment with the peers' packages, made when there is none; None when it cannot be."""
+    python, done = home / "bin" / "python", home / "installed"
     if not done.exists():
-        made = subprocess.run([sys.executable, "-m", "venv", work / name], check=False, capture_output=True)
-        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+        made = subprocess.run([sys.executable, "-m", "venv", home], check=False, capture_output=True)
+        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
         if made.returncode or subprocess.run(command, check=False, capture_output=True).returncode:
             return None
-        done.write_text("\n".join(packages), encoding="utf-8")
+        done.write_text("\n".join(PACKAGES), encoding="utf-8")
     return python
 
 
@@ -153,15 +156,22 @@ def placed(words: Iterable[Word], boxes: Iterable[dict[str, Any]]) -> dict[str, 
     return texts
 
 
-def exact(text: str, box: dict[str, Any], *, lowered: bool) -> bool:
-    """Whether a text is the box's true value, by the parser of its kind."""
+def outcome(text: str, box: dict[str, Any], *, lowered: bool) -> Outcome:
+    """What a text is, by the parser of its box's kind: right, wrong, or no value, so that somebody would be asked."""
     value = parse(FieldKind(box["kind"]), text).value
-    return same(None if value is None else str(value), box["true"], lowered=lowered)[0]
+    if value is None:
+        return Outcome.LOST
+    return Outcome.RIGHT if same(str(value), box["true"], lowered=lowered)[0] else Outcome.WRONG
 
 
-def compared(sheets: Sequence[Path], work: Path) -> dict[str, Any]:
-    """Ours and each peer's fields and exact ones, and seconds, by channel and by pen; None for one not installed."""
-    rapid = environment(work, "rapidocr", "rapidocr==3.10.0", "onnxruntime")
+def exact(text: str, box: dict[str, Any], *, lowered: bool) -> bool:
+    """Whether a text is the box's true value."""
+    return outcome(text, box, lowered=lowered) is Outcome.RIGHT
+
+
+def compared(sheets: Sequence[Path], work: Path, home: Path) -> dict[str, Any]:
+    """Outcomes and seconds, ours and each peer's, by channel, by pen and in all; None for one not installed."""
+    rapid = environment(home)
     readers: dict[str, Callable[[Sequence[Path], Path], Iterator[Heard]] | None] = {
         "Tesseract, our zones": tesseract_zones if has_tesseract() else None,
         "Tesseract, whole page": tesseract_pages if has_tesseract() else None,
@@ -175,26 +185,24 @@ def compared(sheets: Sequence[Path], work: Path) -> dict[str, Any]:
 
 
 def _ours(told: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    heard = [({box["path"]: box["ours"] for box in sheet["boxes"]}, sheet["seconds"]) for sheet in told]
-    return _counted(told, heard)
+    return _counted(told, [([box["ours"] for box in sheet["boxes"]], sheet["seconds"]) for sheet in told])
 
 
 def _summed(told: Sequence[dict[str, Any]], heard: Sequence[Heard]) -> dict[str, Any]:
-    right = [
-        {b["path"]: exact(one.texts.get(b["path"], ""), b, lowered=sheet["lowered"]) for b in sheet["boxes"]}
+    outcomes = [
+        [outcome(one.texts.get(box["path"], ""), box, lowered=sheet["lowered"]) for box in sheet["boxes"]]
         for sheet, one in zip(told, heard, strict=True)
     ]
-    return _counted(told, [(r, one.seconds) for r, one in zip(right, heard, strict=True)])
+    return _counted(told, [(found, one.seconds) for found, one in zip(outcomes, heard, strict=True)])
 
 
-def _counted(told: Sequence[dict[str, Any]], heard: Sequence[tuple[dict[str, bool], float]]) -> dict[str, Any]:
-    """By channel, by pen and in all: pages, fields, exact, seconds."""
+def _counted(told: Sequence[dict[str, Any]], heard: Sequence[tuple[Sequence[str], float]]) -> dict[str, Any]:
+    """By channel, by pen and in all: pages, outcomes, seconds."""
     found: dict[str, Any] = {}
-    for sheet, (right, seconds) in zip(told, heard, strict=True):
+    for sheet, (outcomes, seconds) in zip(told, heard, strict=True):
         for key in (sheet["channel"], sheet["pen"], "all"):
-            row = found.setdefault(key, {"pages": 0, "fields": 0, "exact": 0, "seconds": 0.0})
+            row = found.setdefault(key, {"pages": 0, "counts": Counter(), "seconds": 0.0})
             row["pages"] += 1
-            row["fields"] += len(right)
-            row["exact"] += sum(right.values())
+            row["counts"].update(outcomes)
             row["seconds"] += seconds
     return found

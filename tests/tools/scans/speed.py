@@ -17,7 +17,7 @@ import numpy as np
 
 from processor import pages
 from processor.flows import reading
-from processor.flows.debugging import Watch, paths, reading_at
+from processor.flows.debugging import Watch, reading_at
 from processor.forms.form import FieldKind
 from processor.imaging import plane
 from processor.imaging.codes import codes
@@ -33,7 +33,7 @@ from processor.twin.files import Pack
 from processor.twin.hands import Writing
 from processor.twin.twin import Twin, known
 from tests.tools.scans.judging import Group, group_of
-from tests.tools.scans.papers import FILE_MB, MAX_PAGES
+from tests.tools.scans.papers import AUDITS, FILE_MB, MAX_PAGES
 from tests.tools.scans.peers import environment, exact, has_tesseract, placed, word
 
 if TYPE_CHECKING:
@@ -46,12 +46,14 @@ if TYPE_CHECKING:
 
 FORM = "csam-registration"
 _TIMES, _DPI = 7, 300
+_LARGE = (Channel.SCAN300, Channel.PHOTO)
+"""By which an audit of seven pages is sent besides."""
 
 
-def measured(family: Family, seed: int, work: Path) -> dict[str, Any]:
-    """Seconds of the processor for a typed page and one filled by hand, ours and the floor; and ocrmypdf's."""
+def measured(family: Family, seed: int, work: Path, peers: Path) -> dict[str, Any]:
+    """Seconds of the processor for a typed page and one filled by hand, ours and the floor; ocrmypdf's; and memory."""
     form, blank = known(FORM)
-    found: dict[str, Any] = {"fields": sum(1 for _, one in paths(form) for spot in one.spots if spot.page == 1)}
+    found: dict[str, Any] = {"fields": sum(1 for _, one in form.paths() for spot in one.spots if spot.page == 1)}
     for pen in (Writing.TYPED, Writing.HAND):
         made = Twin(
             form=form, blank=blank, seed=seed, family=family, writing=pen, channel=Channel.SCAN300,
@@ -63,10 +65,26 @@ def measured(family: Family, seed: int, work: Path) -> dict[str, Any]:
         found[pen.value] = {
             "ours": _least(partial(reading.read_paper, "page", made.data, FILE_MB, MAX_PAGES)),
             "floor": _least(_floor(form, made.data)),
-            "ocrmypdf": _ocrmypdf(scan, form, made, work),
+            "ocrmypdf": _ocrmypdf(scan, form, made, work, peers),
             **_exact_of_ours(form, document, made),
         }
-    return found
+    return {**found, "memory": _memory(family, seed, work)}
+
+
+def _memory(family: Family, seed: int, work: Path) -> dict[str, int]:
+    """The peak of a process of its own that reads papers of every channel, and an audit."""
+    files = []
+    for place, channel in enumerate(Channel):
+        for name in (FORM, AUDITS[0]) if channel in _LARGE else (FORM,):
+            form, blank = known(name)
+            made = Twin(form=form, blank=blank, seed=seed + place, family=family, channel=channel).made()
+            file = work / f"memory-{name}-{channel}{made.suffix}"
+            file.write_bytes(made.data)
+            files.append(str(file))
+    command = [sys.executable, "-m", "tests.tools.scans.memory", *files]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)
+    told: dict[str, int] = json.loads(said.stdout)
+    return told
 
 
 def _least(step: Callable[[], object]) -> float:
@@ -86,7 +104,7 @@ def _floor(form: Form, data: bytes) -> Callable[[], object]:
     recogniser = Recogniser()
     spots = [
         spot
-        for _, one in paths(form)
+        for _, one in form.paths()
         for spot in one.spots
         if spot.page == 1 and not marks_only(one) and one.kind is not FieldKind.SIGNATURE
     ]
@@ -107,7 +125,7 @@ def _floor(form: Form, data: bytes) -> Callable[[], object]:
 def _written(form: Form, made: Made) -> list[dict[str, Any]]:
     """The boxes of figures and words in which something is written."""
     written = []
-    for path, one in paths(form):
+    for path, one in form.paths():
         true = reading_at(made.truth.document, path)
         group = group_of(one, path, empty=true.state is State.BLANK)
         if one.spots and one.spots[0].page == 1 and group in (Group.FIGURES, Group.WORDS):
@@ -140,9 +158,9 @@ def _on_blank(words: Iterable[Word], made: Made) -> Iterator[Word]:
         yield Word(each.text, Box(across - wide, down - high, across + wide, down + high))
 
 
-def _ocrmypdf(scan: Path, form: Form, made: Made, work: Path) -> dict[str, Any] | None:
+def _ocrmypdf(scan: Path, form: Form, made: Made, work: Path, peers: Path) -> dict[str, Any] | None:
     """Its seconds and exact fields, by our boxes; None where it cannot be installed or fails."""
-    python = environment(work, "ocrmypdf", "ocrmypdf", "pdfplumber") if has_tesseract() else None
+    python = environment(peers) if has_tesseract() else None
     if python is None:
         return None
     out = work / "ocrmypdf.json"
