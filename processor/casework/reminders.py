@@ -20,6 +20,8 @@ class Notice(NamedTuple):
 
     kind: LetterKind
     once: str
+    first: date
+    """The first day on which it is called for: a letter of this kind that was given since then says the same."""
 
 
 def notice(now: Standing, reminders: Sequence[int], said: Collection[str]) -> Notice | None:
@@ -49,14 +51,13 @@ def _called_for(now: Standing, reminders: Sequence[int], said: Collection[str]) 
         return None
     if now.ended:
         kind = LetterKind.LAPSE if now.stage is Stage.LAPSED else LetterKind.WITHDRAWAL
-        return Notice(kind, f"{now.cycle} {kind} {now.ended}")
-    back = now.reinstated and Notice(LetterKind.REINSTATEMENT, f"{now.cycle} reinstatement {now.reinstated}")
-    if back and back.once not in said:
-        return back
+        return Notice(kind, f"{now.cycle} {kind} {now.ended}", now.ended)
+    if now.reinstated and (once := f"{now.cycle} reinstatement {now.reinstated}") not in said:
+        return Notice(LetterKind.REINSTATEMENT, once, now.reinstated)
     if now.owed is None or now.waits_for_partner:
         return None
     if now.stage is Stage.OVERDUE:
-        return Notice(LetterKind.OVERDUE, f"{now.owed.key} overdue")
+        return Notice(LetterKind.OVERDUE, f"{now.owed.key} overdue", later(now.owed.due, 1))
     return _reminder(now.owed, (now.owed.due - now.day).days, reminders, said)
 
 
@@ -64,4 +65,4 @@ def _reminder(owed: Owed, left: int, reminders: Sequence[int], said: Collection[
     nearest = min((n for n in reminders if left <= n), default=None)
     if nearest is None or any(f"{owed.key} reminder {n}" in said for n in reminders if n <= nearest):
         return None
-    return Notice(LetterKind.REMINDER, f"{owed.key} reminder {nearest}")
+    return Notice(LetterKind.REMINDER, f"{owed.key} reminder {nearest}", later(owed.due, -nearest))

@@ -60,6 +60,11 @@ def _owed(event: Event) -> str:
     return f"{letter.get('kind', 'letter')}{number}{year} owed: letter {event.subject}"
 
 
+def _found(event: Event) -> str:
+    code = event.detail.get("code")
+    return f"{code} found on paper {event.subject}" if code else f"letter {event.subject} found in the outbox"
+
+
 def _decided(event: Event) -> str:
     until = f" until {event.detail['until']}" if event.detail.get("until") else ""
     reason = f": {event.detail['reason']}" if event.detail.get("reason") else ""
@@ -74,7 +79,7 @@ _SAYS: Mapping[str, Callable[[Event], str]] = {
     "owed": _owed,
     "written": lambda event: f"letter {event.subject} written to the outbox",
     "sent": lambda event: f"letter {event.subject} sent",
-    "found": lambda event: f"{event.detail['code']} found on paper {event.subject}",
+    "found": _found,
     "corrected": lambda event: f"{event.detail['reading']} of paper {event.subject} {event.detail['state']}",
     "settled": lambda event: f"{event.detail['code']} of paper {event.subject} settled",
     "dismissed": lambda event: f"paper {event.subject} dismissed",

@@ -44,6 +44,8 @@ def look(office: Office, code: str) -> Posted | None:
         found = notice(now, reminders, store.letters.said(code))
         if found and found.kind is LetterKind.REMINDER and _written_to(office, code):
             found, again = None, True
+        if found and _given_before(office, code, found):
+            found = None
         number = _owe(office, code, now, found) if found else ""
         days = [d for d in (now.looks, next_notice(now, reminders)) if d]
         # after a letter another may be called for, so the case is looked at once more
@@ -52,6 +54,11 @@ def look(office: Office, code: str) -> Posted | None:
             store.lives.look(code, consents=consents(store.cases.case(code)))
         store.lives.looked(code, looks=looks, running=_running(now), to_decide=now.to_decide)
     return store.letters.letter(number) if number else None
+
+
+def _given_before(office: Office, code: str, found: Notice) -> bool:
+    """Whether the outbox holds such a letter from before the database was restored, so that it is not said twice."""
+    return any(g.kind == found.kind.value and g.day >= found.first for g in office.store.given.waiting(code))
 
 
 def _written_to(office: Office, code: str) -> bool:

@@ -40,7 +40,8 @@ def called(text: str, day: str, said: Collection[str] = ()) -> Notice | None:
 )
 def test_the_nearest_reminder_goes_out_once(day: str, said: tuple[str, ...], once: str) -> None:
     found = called(YEAR_1, day, {f"{KEY} reminder {n}" for n in said})
-    assert found == (Notice(LetterKind.REMINDER, f"{KEY} reminder {once}") if once else None)
+    first = date(2027, 2, 28) - timedelta(days=int(once or 0))
+    assert found == (Notice(LetterKind.REMINDER, f"{KEY} reminder {once}", first) if once else None)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,10 @@ def test_the_nearest_reminder_goes_out_once(day: str, said: tuple[str, ...], onc
     ],
 )
 def test_what_else_is_told_once(text: str, day: str, kind: LetterKind, once: str) -> None:
-    assert called(text, day) == Notice(kind, once)
+    found = called(text, day)
+    assert found is not None
+    assert (found.kind, found.once) == (kind, once)
+    assert found.first <= date.fromisoformat(day)
     assert called(text, day, {once}) is None
 
 

@@ -17,6 +17,7 @@ from processor.flows.history import history
 from processor.flows.watching import watch
 from processor.model import Answer, LetterKind, Registration
 from processor.rulebook import book
+from processor.store.values import GivenOut
 from tests.flows.partner import Partner, audit, audits, courses, first_year, later_year, registration
 from tests.flows.test_watching import Ticking
 from tests.rulebook.cases import HOME
@@ -158,12 +159,22 @@ def test_a_reminder_is_not_sent_twice_even_when_the_office_died_over_it(
     assert certified.run() == [REMINDER]
     certified.on(date(2026, 12, 1))
     with monkeypatch.context() as patched:
-        again = Notice(REMINDER, "1.2 good standing reminder 90")
+        again = Notice(REMINDER, "1.2 good standing reminder 90", date(2026, 11, 30))
         patched.setattr("processor.flows.renewing.notice", lambda *_: again)
         certified.office.store.lives.look("MB-0001")
         with pytest.raises(Wrong, match="says so already"):
             certified.run()
     assert certified.run() == []
+
+
+def test_a_reminder_that_lies_in_the_outbox_from_before_a_restore_is_not_sent_again(certified: Partner) -> None:
+    day = date(2026, 11, 30)
+    lies = GivenOut("L-2026-000002", "MB-0001", REMINDER.value, day, "", "", "a.pdf", "ab")
+    certified.on(date(2026, 12, 3)).office.store.given.enter([lies], certified.office.day)
+    assert certified.run() == []
+    assert certified.on(date(2026, 12, 30)).run() == [REMINDER]
+    says = [told.says for told in history(certified.office.store, "MB-0001")]
+    assert "letter L-2026-000002 found in the outbox" in says
 
 
 def test_a_watch_writes_what_each_new_day_brings_though_nothing_comes(certified: Partner) -> None:
