@@ -72,8 +72,18 @@ def printed(plate: Plate) -> Features:
 
 
 def votes(plate: Plate, scan: Features) -> int:
-    """How many of the first features of a blank are among those of the scan: a quick guess, 10 ms."""
-    return len(_pairs(printed(plate).kinds[:_FEW], scan.kinds[:_FEW]))
+    """How many of the first features of a blank are found on the scan in one place: a quick guess, 10 ms.
+
+    Matches alone tell nothing of a page full of small print: 150 on every blank, of which 40 agree on the right one.
+    """
+    own = printed(plate)
+    pairs = _pairs(own.kinds[:_FEW], scan.kinds[:_FEW])
+    if len(pairs) < 3:
+        return 0
+    ours, theirs = own.points[pairs[:, 0]], scan.points[pairs[:, 1]]
+    loose = 3.0 * _size(ours, theirs)
+    _, agree = cv2.estimateAffine2D(ours, theirs, method=cv2.USAC_MAGSAC, ransacReprojThreshold=loose, maxIters=1000)
+    return 0 if agree is None else int(np.sum(agree))
 
 
 def start(plate: Plate, scan: Features) -> Matrix | None:

@@ -27,13 +27,16 @@ _SHOWN = 0.35
 """Of the frame: where less is left of it, a pale tick may be lost as well."""
 _DARK = 0.35
 _PALE = 0.18
-_PAST = (3.0, 10.0)
-"""Points beyond the box: a line that passes through is still there; no tick reaches so far on both sides."""
-_ON = 0.8
+_STEP, _FAR, _GAP = 0.25, 32.0, 1.5
+"""Points: how a line is followed, how far, and how wide a gap ends it."""
 _LONGEST = 2.0
 """Sides of the box: a single line longer than that was not drawn to mark it: a staple, a fold, a ruled line."""
 _SOFT = 0.25
 """Of the box: no pen shades so much of it so softly, and the grains of a shade are no strokes."""
+_PEN = 3.5
+"""Points: the thickest place where the strokes of a cross meet, as a coarse fax, is 2.8."""
+_WHOLE = 0.92
+"""Of the ink in a box: so much of a tick is in its two largest pieces. Of 276 by hand, faxes too, all of it was."""
 _INNER = 0.18
 """Of the box's width, from each side: there the printed frame can never be."""
 
@@ -73,8 +76,10 @@ class Measures:
     """Whether some of it is thicker than a stroke, or full of pinholes: a smudge, or a thick dot."""
     shaded: float
     """Of the box, darker than paper in a soft, wide way: the edge of a smudge."""
+    whole: float
+    """Of the ink in the box, what the two largest pieces have: of a pen's all, of crumbs a part."""
     through: bool
-    """Whether it is a line that only passes: too long for a tick, or going on past the box on both sides."""
+    """Whether it is a line that only passes: too long for a tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +128,17 @@ def _measured(inked: Inked, box: Edges) -> Measures:
         centre=float(inked.mask(own, (left + quarter, top + quarter, right - quarter, bottom - quarter)).mean()),
         ring=_ring(inked, box, window),
         visiting=sum(s.inside for s in pieces if s not in own) / inside.size,
-        blob=any(s.look is Look.BLOB for s in pieces) or (bool(own) and grainy(inked.mask(own, wide), len(own))),
+        blob=any(s.look is Look.BLOB or s.thick > _PEN for s in pieces)
+        or (bool(own) and grainy(inked.mask(own, wide), len(own))),
         shaded=inked.shaded(box),
+        whole=_whole(inked.strokes(box)),
         through=any(_through(s, inked, box) for s in own if s.look is Look.LINE),
     )
+
+
+def _whole(pieces: list[Stroke]) -> float:
+    sizes = sorted(s.inside for s in pieces)
+    return sum(sizes[-2:]) / max(sum(sizes), 1)
 
 
 def _own(s: Stroke, window: Edges) -> bool:
@@ -136,32 +148,34 @@ def _own(s: Stroke, window: Edges) -> bool:
 
 
 def _through(s: Stroke, inked: Inked, box: Edges) -> bool:
-    """Whether a line is too long for a tick, or goes on straight past both sides: print on its way cuts it up."""
-    if s.long * inked.scale > _LONGEST * (box[2] - box[0]):
-        return True
-    left, top = s.left, s.top
-    y, x = np.nonzero(inked.mask([s], (left, top, s.right, s.bottom)))
-    middle = np.array([x.mean() + left, y.mean() + top])
+    """Whether a line is too long for a tick; what was taken away as print or as a streak does not break it."""
+    left, top = max(s.left, box[0]), max(s.top, box[1])
+    y, x = np.nonzero(inked.mask([s], (left, top, min(s.right, box[2]), min(s.bottom, box[3]))))
+    if y.size < 3:
+        return False
     along = np.linalg.eigh(np.cov(x, y))[1][:, 1]
-    reach = (box[2] - box[0]) / 2 / max(np.abs(along).max(), 0.1)
-    from_, to = _PAST
-    steps = np.arange(reach + from_ * inked.scale, reach + to * inked.scale)
-    centre = np.array([box[0] + box[2], box[1] + box[3]]) / 2
-    start = middle + along * ((centre - middle) @ along)
-    return all(_dark_along(inked, start, way * along, steps) >= _ON for way in (1, -1))
+    middle = np.array([x.mean() + left, y.mean() + top])
+    steps = sum(_unbroken(_dark_along(inked, middle, way * along)) for way in (1, -1))
+    return steps * _STEP * inked.scale > _LONGEST * (box[2] - box[0])
 
 
-def _dark_along(
-    inked: Inked, start: NDArray[np.float64], along: NDArray[np.float64], steps: NDArray[np.float64]
-) -> float:
-    """The share of steps from a point at which the page is dark, or is so a little to the side."""
+def _unbroken(way: NDArray[np.bool_]) -> int:
+    """Steps to the first gap that no pen leaves."""
+    gap = round(_GAP / _STEP)
+    gone = np.flatnonzero(np.convolve(way, np.ones(gap), "valid") == 0)
+    return int(gone[0]) if gone.size else way.size
+
+
+def _dark_along(inked: Inked, start: NDArray[np.float64], along: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """At which steps from a point the page is dark, or is so a little to the side."""
+    steps = np.arange(0, _FAR, _STEP) * inked.scale
     across = np.array([-along[1], along[0]])
     beside = np.linspace(-0.7, 0.7, 5) * inked.scale
     at = (start + steps[:, None, None] * along + beside[None, :, None] * across).round().astype(int)
     high, wide = inked.page.shape
     there = (at[..., 0] >= 0) & (at[..., 0] < wide) & (at[..., 1] >= 0) & (at[..., 1] < high)
     seen = inked.page[at[..., 1].clip(0, high - 1), at[..., 0].clip(0, wide - 1)]
-    return float(np.mean(((seen < (1 - _PALE) * inked.paper) & there).any(axis=1)))
+    return np.asarray(((seen < (1 - _PALE) * inked.paper) & there).any(axis=1), np.bool_)
 
 
 def _ring(inked: Inked, box: Edges, window: Edges) -> float:
@@ -186,7 +200,7 @@ def _told(m: Measures) -> tuple[Mark, float]:
     if m.pale < 0.025 and m.extra < 0.012 and m.visiting < 0.02 and m.spread < 0.4:
         return Mark.EMPTY, 0.99
     signs = (m.dark >= 0.07, m.pale >= 0.10, m.extra >= 0.05, m.spread >= 0.5, m.centre >= 0.04)
-    plain = not m.blob and not m.through and m.shaded < _SOFT
+    plain = not m.blob and not m.through and m.shaded < _SOFT and m.whole >= _WHOLE
     if all(signs) and plain and m.visiting < 0.1:
         return Mark.TICKED, 0.99
     faint = m.pale >= 0.12 and m.extra >= 0.06 and m.spread >= 0.6 and m.centre >= 0.06

@@ -29,8 +29,8 @@ _SMALL = 40
 _LOOK = 75
 """Dots an inch for telling two blanks apart."""
 _TRIED = 3
-_VOTES = 20
-"""Features that must match before a blank is tried at all."""
+_VOTES = 8
+"""Features that must agree before a blank is tried at all."""
 CLEAR = 0.2
 """How clearly a page must be one blank and not the other, -1 to 1."""
 

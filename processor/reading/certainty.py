@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from processor.errors import SetupBroken
 from processor.forms.form import FieldKind
 from processor.imaging.linework import Linework
-from processor.imaging.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+
+    from processor.imaging.source import Source
 
 VERSION = 2
 """Of the cues: weights of another version say nothing about these."""
@@ -48,8 +49,9 @@ class Style(StrEnum):
     BY_HAND = "by-hand"
 
 
-_TYPED = 0.8
-"""How even letters stand on a typed page, at least: type 0.80 to 0.97, hands mostly 0.4 to 0.75."""
+_TYPED = 0.87
+"""How even letters stand on a typed page, at least: most type 0.80 to 0.97, most hands 0.4 to 0.85. A higher limit
+would judge more type as if by hand, a lower one more hands as if typed."""
 _GROUPS = {
     FieldKind.ACCOUNT: Group.CODES,
     FieldKind.INDUSTRY_CODE: Group.CODES,
@@ -84,10 +86,6 @@ class Cues:
     """Of a comb: an empty cell before one with ink."""
     dirt: float = 0.0
     """The share of the ink in the box that is no writing."""
-    escapes: int = 0
-    """Sides over which the writing leaves its box."""
-    small: bool = False
-    """A word begins with a small letter where another begins with a capital, or has a capital inside."""
     residual: float = 0.0
     """Points by which the page lies off its blank."""
     dpi: float = 200.0
@@ -153,12 +151,8 @@ CUES: Mapping[str, Callable[[Cues], float]] = {
     "comb": lambda c: float(c.comb > 0),
     "dirt": lambda c: c.dirt,
     "lost": lambda c: float(c.dirt > _LETTER),
-    "escapes": lambda c: float(c.escapes > 0),
-    "small": lambda c: float(c.small),
     "residual": lambda c: min(10 * c.residual, 3.0),
     "dpi": lambda c: math.log(c.dpi / 200),
-    "bilevel": lambda c: float(c.source in (Source.BILEVEL_FINE, Source.BILEVEL_COARSE)),
-    "coarse": lambda c: float(c.source is Source.BILEVEL_COARSE),
     "company": lambda c: c.company,
     "even": lambda c: 2 * c.even - 1,
     "agrees": lambda c: float(c.agrees is True),
@@ -174,10 +168,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "line work": ("pieces", "gaps", "thin"),
     "comb": ("cells", "comb"),
     "dirt": ("dirt", "lost"),
-    "escapes": ("escapes",),
-    "small letters": ("small",),
     "page": ("residual", "dpi"),
-    "source": ("bilevel", "coarse"),
     "company": ("company",),
     "style": ("even",),
     "redundancy": ("agrees", "conflict"),

@@ -153,8 +153,6 @@ def _cues(one: Written, work: Linework, best: Sequence[Guess], first: Sequence[G
         missing=len(inked) - letters if inked else 0,
         hole=bool(inked) and inked[-1] + 1 > len(inked),
         dirt=zone.dirt,
-        escapes=len(zone.escapes),
-        small=_small(raw),
         residual=page.residual,
         dpi=page.dpi,
         clean=zone.state is State.WRITTEN and not zone.struck and parsed,
@@ -198,12 +196,6 @@ def _work(zone: Zone) -> Linework:
         sum(w.even * w.letters for w in each) / max(letters, 1),
         letters,
     )
-
-
-def _small(raw: str) -> bool:
-    """Whether words begin with capitals and with small letters, as where a letter in the middle was lost."""
-    words = [word for word in raw.split() if word[0].isalpha() and len(word) > 2]
-    return len({word[0].isupper() for word in words}) > 1
 
 
 def _on_page(cues: Sequence[Cues]) -> list[Cues]:

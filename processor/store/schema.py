@@ -440,10 +440,6 @@ def what_was_erased(database: Database) -> None:
         database.conn.execute(statement)
 
 
-def _first(missing: set[str]) -> str:
-    return next(m.name for m in migrations._migrations if m.name in missing)  # noqa: SLF001
-
-
 @migrations()
 def what_lies_in_a_mail(database: Database) -> None:
     """Covering mails, and the files in mails and archives, each with what came of it."""
@@ -460,6 +456,10 @@ def the_lives_of_certifications(database: Database) -> None:
         "INSERT INTO standings (case_code, looks, in_force, to_decide, certificate, since, until)"
         " SELECT code, '0001-01-01', 0, 0, '', '', '' FROM cases"
     )
+
+
+def _first(missing: set[str]) -> str:
+    return next(m.name for m in migrations._migrations if m.name in missing)  # noqa: SLF001
 
 
 def _statements(script: str, end: str = ";") -> list[str]:

@@ -78,7 +78,7 @@ def test_dust_and_grease_are_never_a_tick() -> None:
 
 def test_a_line_that_print_cuts_into_pieces_is_no_tick() -> None:
     blank = paper.blank()
-    for x in (253, 280):
+    for x in (251.5, 282):
         pen(blank, [(x, 30), (x, 70)], ink=60, wide=1.5)
     page = blank.copy()
     pen(page, [(256, 46), (277, 53)])
@@ -111,3 +111,23 @@ def test_the_grains_of_a_shade_that_was_faxed_are_no_tick() -> None:
         part = page[90:190, 690:790]
         part[seed.random(part.shape) < 0.3] = 0
         assert tick(paper.inked_on(page), TICK).kind is not Mark.TICKED
+
+
+def test_the_crumbs_of_a_smudge_are_no_tick() -> None:
+    page = paper.blank()
+    pen(page, at([(0.2, 0.35), (0.5, 0.75)]))
+    assert tick(paper.inked_on(page), TICK).kind is Mark.TICKED
+    for a, b in ((0.5, 0.25), (0.75, 0.3), (0.7, 0.6)):
+        pen(page, at([(a, b), (a + 0.07, b + 0.08)]))
+    seen = tick(paper.inked_on(page), TICK)
+    assert seen.kind is Mark.MARGINAL
+    assert seen.measures.whole < 0.8
+
+
+def test_what_is_thicker_than_a_pen_is_no_tick() -> None:
+    page = paper.blank()
+    pen(page, at(TICKED))
+    assert tick(paper.inked_on(page), TICK).kind is Mark.TICKED
+    pen(page, at([(0.4, 0.7), (0.41, 0.7)]), wide=4.2)
+    seen = tick(paper.inked_on(page), TICK)
+    assert (seen.kind, seen.measures.blob) == (Mark.MARGINAL, True)

@@ -47,3 +47,12 @@ def test_few_features_are_no_start() -> None:
     chance = np.random.default_rng(5)
     scan = keypoints.Features(chance.uniform(0, 1000, (1, 2)), keypoints.printed(BARE[0]).kinds[:1])
     assert keypoints.start(BARE[0], scan) is None
+
+
+def test_matches_count_where_they_agree_on_one_place() -> None:
+    own = keypoints.printed(BARE[0])
+    scan = keypoints.Features(own.points * 3 + 10, own.kinds)
+    assert keypoints.votes(BARE[0], scan) > 100
+    scattered = np.random.default_rng(5).permutation(scan.points)
+    assert keypoints.votes(BARE[0], keypoints.Features(scattered, own.kinds)) < 30
+    assert keypoints.votes(BARE[0], keypoints.Features(scan.points[:1], own.kinds[:1])) == 0

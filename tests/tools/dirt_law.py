@@ -8,7 +8,6 @@ picture is kept, and the exit code is 1. To be asked about dirt is no break.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -109,7 +108,6 @@ def main() -> int:
     parser.add_argument("--family", type=Family, default=Family.TUNE)
     parser.add_argument("--keep", type=Path, help="where pictures of what breaks the law are put")
     asked = parser.parse_args()
-    os.nice(10)
     cv2.setNumThreads(1)
     reading.prepare((templates_folder(),))
     total: Counter[str] = Counter()
