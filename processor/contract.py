@@ -233,13 +233,16 @@ def question_of(shown: Json) -> Question:
 
 def shortfall_json(shortfall: Shortfall) -> Json:
     """One item of a deficiency letter."""
-    return {
+    shown: Json = {
         "looked_for": shortfall.looked_for,
         "found": shortfall.found,
         "why": shortfall.why,
         "to_do": shortfall.to_do,
         "evidence": [evidence_json(e) for e in shortfall.evidence],
     }
+    if shortfall.whose:
+        shown["whose"] = shortfall.whose
+    return shown
 
 
 def shortfall_of(shown: Json) -> Shortfall:
@@ -249,6 +252,7 @@ def shortfall_of(shown: Json) -> Shortfall:
 
 def verdict_json(verdict: Verdict) -> Json:
     """One verdict, with all that it rests on."""
+    waived = {"waived": True} if verdict.waived else {}
     return {
         "requirement": verdict.requirement,
         "title": verdict.title,
@@ -260,6 +264,7 @@ def verdict_json(verdict: Verdict) -> Json:
         "shortfalls": [shortfall_json(s) for s in verdict.shortfalls],
         "questions": [question_json(q) for q in verdict.questions],
         "notes": list(verdict.notes),
+        **waived,
     }
 
 
@@ -276,6 +281,7 @@ def verdict_of(shown: Json) -> Verdict:
         shortfalls=tuple(shortfall_of(s) for s in shown["shortfalls"]),
         questions=tuple(question_of(q) for q in shown["questions"]),
         notes=tuple(shown["notes"]),
+        waived=shown.get("waived", False),
     )
 
 

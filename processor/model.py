@@ -470,6 +470,16 @@ class Case:
     """Registered auditors that the case's audits name."""
     certified: date | None = None
     """The day of the certification from which the case's years count; nothing before it."""
+    year: int = 1
+    """The year of the three that is judged: 1 for a certificate, 2 and 3 for a letter of good standing."""
+    spent: frozenset[str] = frozenset()
+    """The papers that an earlier year's answer rested on; an audit among them counts for no other year."""
+    counts_from: date | None = None
+    """Of a year after another: audits that came, or were made, before this day do not count for it."""
+    registered_until: date | None = None
+    """The last day of the registration, with the time that was given beside the program's own."""
+    again: date | None = None
+    """The day on which the certification, or the registration, ended: what registers again comes after it."""
 
 
 class Answer(StrEnum):
@@ -503,6 +513,8 @@ class Shortfall:
     why: str
     to_do: str
     evidence: tuple[Evidence, ...] = ()
+    whose: str = ""
+    """`partner` for what the partner must make itself; empty for what the employer must send."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -537,6 +549,8 @@ class Verdict:
     """Why we cannot tell."""
     notes: tuple[str, ...] = ()
     """What staff should see though it changes nothing: an assumed value, exactly nine people."""
+    waived: bool = False
+    """Met only because a person let the requirement go for this case."""
 
 
 class LetterKind(StrEnum):
@@ -546,6 +560,13 @@ class LetterKind(StrEnum):
     DEFICIENCY = "deficiency"
     ACKNOWLEDGEMENT = "acknowledgement"
     TOO_LARGE = "too-large"
+    GOOD_STANDING = "good-standing"
+    """The association's own letter of a year, not the compensation board's (`Kind.GOOD_STANDING`)."""
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    LAPSE = "lapse"
+    WITHDRAWAL = "withdrawal"
+    REINSTATEMENT = "reinstatement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

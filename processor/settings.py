@@ -57,6 +57,8 @@ class Answers:
     hold_for_questions: bool = True
     """Hold a deficiency letter back while a person is asked, so that the employer gets one whole answer."""
     days_to_reply: int = 30
+    reminders: tuple[int, ...] = (90, 60, 30, 7)
+    """How many days before a deadline a certified employer is reminded, each once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +214,7 @@ def _value(old: Any, new: Any, where: str) -> Any:  # noqa: ANN401
     if is_dataclass(old):
         return _merged(old, new, where)
     if isinstance(old, tuple):
-        return _many(new, where)
+        return _many(old, new, where)
     if isinstance(old, Path) and isinstance(new, str):
         return Path(new)
     if isinstance(old, float) and type(new) is int:
@@ -222,9 +224,13 @@ def _value(old: Any, new: Any, where: str) -> Any:  # noqa: ANN401
     return new
 
 
-def _many(new: Any, where: str) -> Any:  # noqa: ANN401
+def _many(old: tuple[object, ...], new: Any, where: str) -> Any:  # noqa: ANN401
     if not isinstance(new, list):
         raise SetupBroken(f"{where} must be a list.", do="See docs/operators.md for the settings.")
+    if old and all(type(one) is int for one in old):
+        if not all(type(one) is int and one >= 0 for one in new):
+            raise SetupBroken(f"{where} must be a list of whole numbers.", do="Write it as [90, 60, 30, 7].")
+        return tuple(new)
     one = {"offices": Office(), "fees": Fee(since=date.min, says="")}.get(where.rpartition(".")[2])
     return tuple(_merged(one, n, f"{where}[{i}]") if one else str(n) for i, n in enumerate(new, start=1))
 

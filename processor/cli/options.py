@@ -19,7 +19,7 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-class _Day(click.ParamType[date]):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -46,7 +46,7 @@ def office_option(command: F) -> F:
 
 def day_option(command: F) -> F:
     """`--day`: which day it is."""
-    return click.option("--day", type=_Day(), default=today, show_default="today", help="The day to judge on.")(command)
+    return click.option("--day", type=Day(), default=today, show_default="today", help="The day to judge on.")(command)
 
 
 def json_option(command: F) -> F:

@@ -90,7 +90,9 @@ def _with_bar(taken: Iterator[Taken], count: int) -> Iterator[Taken]:
 def _exit(office: Office, files: list[_File]) -> Exit:
     if any(file.outcome == "set-aside" for file in files):
         return Exit.SET_ASIDE
-    return Exit.NEEDS_PERSON if office.store.cases.questions() or office.store.papers.pool(at_most=1) else Exit.DONE
+    store = office.store
+    waits = store.cases.questions() or store.papers.pool(at_most=1) or store.lives.undecided()
+    return Exit.NEEDS_PERSON if waits else Exit.DONE
 
 
 def _print(office: Office, files: list[_File], cases: Iterator[Answered]) -> list[PrintingFailed]:
@@ -102,13 +104,21 @@ def _print(office: Office, files: list[_File], cases: Iterator[Answered]) -> lis
         failed += [answered.failed] if answered.failed else []
     if not files and not rows:
         say("The inbox is empty: nothing to do.")
+        _say_undecided(office)
         return failed
     print_table(("file", "outcome", "papers", "case"), (file.row(office) for file in files))
     print_table(("case", "employer", "program", "letter", "file"), rows)
     asked = len(office.store.cases.questions()) + len(office.store.papers.pool())
     if asked:
         say(f"A person is asked: {counted(asked, 'question')}. Type `secor review`.")
+    _say_undecided(office)
     return failed
+
+
+def _say_undecided(office: Office) -> None:
+    waits = office.store.lives.undecided()
+    if waits:
+        say(f"The days of grace are over for {', '.join(waits)}: `secor case lapse`, or `extend`.")
 
 
 def _case_row(office: Office, answered: Answered) -> tuple[object, ...]:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from processor.cli.options import json_option, office_option
+from processor.cli.options import day_option, json_option, office_option
 from processor.cli.show import clean, print_json, print_table, say
 from processor.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from processor.casework.standing import Standing
     from processor.model import Verdict
     from processor.store.store import Store
     from processor.store.values import Kept, Summary
@@ -22,31 +24,45 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("employer", required=False, default="")
 @office_option
+@day_option
 @json_option
 @click.pass_context
-def status(ctx: click.Context, employer: str, home: Path, *, as_json: bool) -> None:
+def status(ctx: click.Context, employer: str, home: Path, day: date, *, as_json: bool) -> None:
     """Show the cases: all, or those whose code, name or account has EMPLOYER in it.
 
     Example: secor status Prairie
     """
-    from processor.flows.house import read_settings  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.living import stood  # noqa: PLC0415
     from processor.flows.opening import open_store  # noqa: PLC0415
 
-    with open_store(read_settings(home)) as store:
-        cases = store.cases.summaries(employer)
+    settings = read_settings(home)
+    with open_store(settings) as store:
+        cases, books = store.cases.summaries(employer), read_rulebooks(settings)
+        standings = {c.code: stood(store, books[c.program], c.code, day) for c in cases}
         pool = store.papers.pool() if not employer else ()
         if as_json:
-            print_json({"cases": [_json(store, c) for c in cases], "pool": [_pool_json(p) for p in pool]})
+            shown = [_json(store, c, standings[c.code]) for c in cases]
+            print_json({"cases": shown, "pool": [_pool_json(p) for p in pool]})
         else:
-            _show(store, cases, pool, whole=bool(employer))
+            _show(store, cases, standings, pool, whole=bool(employer))
     ctx.exit(Exit.DONE)
 
 
-def _show(store: Store, cases: tuple[Summary, ...], pool: tuple[Kept, ...], *, whole: bool) -> None:
-    print_table(("case", "employer", "program", "answer", "on", "asked"), map(_row, cases))
+def _show(
+    store: Store,
+    cases: tuple[Summary, ...],
+    standings: Mapping[str, Standing],
+    pool: tuple[Kept, ...],
+    *,
+    whole: bool,
+) -> None:
+    rows = [(*_row(case), standings[case.code].says) for case in cases]
+    print_table(("case", "employer", "program", "answer", "on", "asked", "standing"), rows)
     for case in cases if whole else ():
         name, account = clean(case.employer.legal_name), clean(case.employer.account)
         click.echo(f"\n{case.code} {name}, account {account}, opened {case.opened}")
+        click.echo(f"  {standings[case.code].says}: {clean(standings[case.code].because)}")
         print_table(
             ("requirement", "answer", "because"),
             [(v.requirement, v.answer, v.because) for v in store.cases.verdicts(case.code)],
@@ -80,7 +96,7 @@ def _row(case: Summary) -> tuple[object, ...]:
     )
 
 
-def _json(store: Store, case: Summary) -> dict[str, object]:
+def _json(store: Store, case: Summary, now: Standing) -> dict[str, object]:
     from processor.contract import verdict_json  # noqa: PLC0415
 
     return {
@@ -93,6 +109,9 @@ def _json(store: Store, case: Summary) -> dict[str, object]:
         "letter": case.letter or None,
         "letter_day": _iso(case.lettered),
         "questions": case.questions,
+        "standing": now.says,
+        "due": _iso(now.owed.due if now.owed else None),
+        "standing_because": now.because,
         "verdicts": [_verdict(v, verdict_json(v)) for v in store.cases.verdicts(case.code)],
     }
 

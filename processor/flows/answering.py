@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processor.errors import PrintingFailed
+from processor.flows.directory import publish_directory
 from processor.flows.issuing import issue, list_day
 from processor.flows.judging import judge_touched
+from processor.flows.renewing import renew
 from processor.store.values import Post
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Answered:
 
 
 def answer(office: Office) -> Iterator[Answered]:
-    """What a crash left owed, then every case that something came for, one after the other. Repeats safely."""
+    """What a crash left owed, every case that something came for, and what the calendar brings. Repeats safely."""
     days = {office.day, *office.store.letters.last_day()}  # a crash may have left the list of that day unwritten
     try:
         for posted in office.store.letters.owed():
@@ -44,9 +46,12 @@ def answer(office: Office) -> Iterator[Answered]:
                 if posted_now
                 else Answered(case=judgement.case.code, judgement=judgement)
             )
+        for owed in renew(office):
+            yield _issued(office, owed, None)
     finally:
         for day in sorted(days):
             list_day(office, day)
+        publish_directory(office)
 
 
 def _issued(office: Office, posted: Posted, judgement: Judgement | None) -> Answered:

@@ -30,8 +30,8 @@ def watch(
 ) -> Iterator[Taken | Answered | TryLater]:
     """What comes of each file and of each answering, for ever; ends when the waker is stopped.
 
-    What was left over is finished first. Files are taken when they are still; answers are given when nothing
-    came for `quiet_seconds`, so that the papers of one employer get one answer.
+    What was left over is finished first, and each new day's letters are written. Files are taken when they are
+    still; answers are given when nothing came for `quiet_seconds`, so that the papers of one employer get one answer.
     """
     times = office.settings.watch
     sweep(office.settings.paths.outbox)
@@ -43,7 +43,9 @@ def watch(
     open_ends = True
     going = True
     while going:
-        office = replace(office, day=today())
+        day = today()
+        open_ends = open_ends or day != office.day  # a new day may bring letters though nothing came
+        office = replace(office, day=day)
         for taken in those(office, claims, stillness.still(scan(office.settings.paths.inbox).found), later):
             last, open_ends = clock(), True
             yield taken

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from processor.letters.deficiency import outstanding, shown_to_be_met, still_to_come
 from processor.letters.papers import paper_received, standing
-from processor.letters.sheet import Sheet
+from processor.letters.sheet import Sheet, papers_of_year
 from processor.model import Evidence, LetterKind
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _accepted(sheet: Sheet) -> None:
 
 
 def _received(sheet: Sheet) -> None:
-    papers = standing(sheet.matter.case.documents)
+    papers = standing(papers_of_year(sheet.matter.case))
     if not papers:
         return
     sheet.heading(sheet.matter.words.received)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from processor.letters.papers import said_on_registration
@@ -10,28 +9,18 @@ from processor.letters.sheet import Sheet
 from processor.model import Letter, LetterKind
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from processor.casework.years import Years
     from processor.letters.earlier import Earlier
     from processor.letters.sheet import Matter
 
-YEARS = 3
-"""CSAM: "valid for a period not exceeding three years" (program page). SCSA likewise: assumed."""
-
-
-def valid_until(certified_on: date) -> date:
-    """The last day: the one before the same day three years later.
-
-    >>> valid_until(date(2026, 11, 24))
-    datetime.date(2029, 11, 23)
-    """
-    year = certified_on.year + YEARS
-    leap_day = (certified_on.month, certified_on.day) == (2, 29)
-    return (date(year, 3, 1) if leap_day else certified_on.replace(year=year)) - timedelta(days=1)
-
 
 def running_certificate(matter: Matter) -> Earlier | None:
-    """The latest certificate that is valid on the day; a new one then only replaces it."""
-    valid = [e for e in matter.earlier if e.since and e.until and e.since <= matter.day <= e.until]
-    return valid[-1] if valid else None
+    """The latest certificate of the three years that are judged; a new one then only replaces it."""
+    years = matter.years
+    same = [e for e in matter.earlier if (e.kind, e.cycle) == (LetterKind.CERTIFICATE, years.cycle)]
+    return next((e for e in reversed(same) if e.since == years.since), None)
 
 
 def certificate(matter: Matter) -> Letter:
@@ -40,8 +29,7 @@ def certificate(matter: Matter) -> Letter:
     Its lines say each name, and each requirement with its evidence. One that corrects a running certificate keeps
     that one's days: a new name must not make a certificate last longer.
     """
-    running = running_certificate(matter)
-    since = running.since if running and running.since else matter.day
+    running, years = running_certificate(matter), matter.years
     employer, words, program = matter.case.employer, matter.words, matter.program
     legal, operating = " ".join(employer.legal_name.split()), " ".join(employer.operating_name.split())
     sheet = Sheet(matter)
@@ -58,7 +46,7 @@ def certificate(matter: Matter) -> Letter:
         "operating_name": operating,
         "account": employer.account,
         "program": matter.title,
-        "cycle": _cycle(matter),
+        "cycle": years.cycle,
     }
     data: dict[str, object] = {
         "language": words.language,
@@ -66,16 +54,17 @@ def certificate(matter: Matter) -> Letter:
         "certificate": matter.certificate,
         "title": words.title_certificate.format(number=matter.certificate),
         "says": says,
-        "certified_on": since.isoformat(),
-        "valid_until": valid_until(since).isoformat(),
+        "certified_on": years.since.isoformat(),
+        "valid_until": years.until.isoformat(),
+        "life": life(years, years.until),
         "fields": {
             "legal_name": legal,
             "operating_name": words.certificate_trading.format(name=operating) if operating else "",
             "program": matter.title,
             "number": matter.certificate,
             "account": employer.account,
-            "certified_on": matter.long(since),
-            "valid_until": matter.long(valid_until(since)),
+            "certified_on": matter.long(years.since),
+            "valid_until": matter.long(years.until),
             "cycle": str(says["cycle"]),
             "signatory": program.signatory,
             "signatory_title": program.signatory_title,
@@ -89,7 +78,11 @@ def certificate(matter: Matter) -> Letter:
     )
 
 
-def _cycle(matter: Matter) -> int:
-    """The three-year cycle: one more than those that have run out."""
-    over = {e.since for e in matter.earlier if e.since and e.until and e.until < matter.day}
-    return 1 + len(over)
+def life(years: Years, until: date) -> dict[str, object]:
+    """What a letter that answers a year tells of it, for the trail: standing is computed from this."""
+    return {
+        "cycle": years.cycle,
+        "year": years.year,
+        "since": years.since.isoformat(),
+        "until": until.isoformat(),
+    }

@@ -9,16 +9,19 @@ from processor.letters.acknowledgement import acknowledgement
 from processor.letters.certificate import certificate, running_certificate
 from processor.letters.deficiency import deficiency, insufficient, outstanding
 from processor.letters.earlier import Earlier, fingerprint
+from processor.letters.good_standing import good_standing
 from processor.letters.sheet import Matter
 from processor.letters.too_large import too_large
 from processor.letters.words import ENGLISH, Words
-from processor.model import Answer, Letter, Question
+from processor.model import Answer, Letter, LetterKind, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from processor.casework.years import Years
     from processor.model import Case, Verdict
+    from processor.rulebook.terms import RebateTerms
     from processor.settings import Settings
 
 __all__ = ["Earlier", "conclude", "fingerprint"]
@@ -36,7 +39,9 @@ def conclude(  # noqa: PLR0913 - what decides a letter stands in one place, each
     number: str,
     certificate: str,
     title: str,
+    years: Years,
     earlier: Sequence[Earlier] = (),
+    rebate: RebateTerms | None = None,
     words: Words = ENGLISH,
 ) -> Letter | tuple[Question, ...] | None:
     """What a case is owed on a day.
@@ -49,7 +54,9 @@ def conclude(  # noqa: PLR0913 - what decides a letter stands in one place, each
         number: the letter's number, should one follow (`Letters.next_number`).
         certificate: the certificate's number, should one follow (`Letters.next_certificate`).
         title: the program's name as a certificate says it (`Rulebook.title`).
+        years: the year that was judged (`collecting`).
         earlier: every letter of the case, oldest first (`Earlier.of`).
+        rebate: what certification may lead to, where the program has it.
         words: the catalogue of the letter's language.
 
     Returns:
@@ -69,7 +76,9 @@ def conclude(  # noqa: PLR0913 - what decides a letter stands in one place, each
         number=number,
         certificate=certificate,
         title=title,
+        years=years,
         earlier=earlier,
+        rebate=rebate,
         words=words,
     )
     answer = _answer(matter)
@@ -92,11 +101,27 @@ def _answer(matter: Matter) -> Letter | tuple[Question, ...]:
 
 
 def _all_met(matter: Matter) -> Letter:
-    """A certificate; or, when the one that stands says the same, an answer to whatever came since."""
+    """A certificate, or in a later year of it a letter of good standing.
+
+    Where what stands says the same, an answer to whatever came since.
+    """
     new, running = certificate(matter), running_certificate(matter)
-    if running and running.fingerprint == fingerprint(new) and matter.earlier[-1] is not running:
-        return acknowledgement(matter, running)
-    return new
+    if running is None:
+        return new
+    if matter.years.year > 1 and not _stands(matter):
+        return good_standing(matter, running)
+    if running.fingerprint != fingerprint(new):
+        return new
+    last = matter.earlier[-1]
+    if last.kind is LetterKind.GOOD_STANDING:
+        return good_standing(matter, running)
+    return new if last.kind is LetterKind.CERTIFICATE else acknowledgement(matter, running)
+
+
+def _stands(matter: Matter) -> bool:
+    """Whether the letter of good standing of this year was given."""
+    years = (LetterKind.GOOD_STANDING, matter.years.cycle, matter.years.year)
+    return any((e.kind, e.cycle, e.year) == years for e in matter.earlier)
 
 
 def _questions(verdict: Verdict) -> tuple[Question, ...]:

@@ -25,8 +25,8 @@ def outstanding(verdict: Verdict) -> bool:
 
 
 def shown_to_be_met(verdict: Verdict) -> bool:
-    """Met, and a paper shows it; what is met because nothing is asked is no news for the employer."""
-    return verdict.answer is Answer.MET and bool(verdict.evidence)
+    """Met, and a paper shows it, or waived; what is met because nothing is asked is no news for the employer."""
+    return verdict.answer is Answer.MET and (bool(verdict.evidence) or verdict.waived)
 
 
 def deficiency(matter: Matter) -> Letter:

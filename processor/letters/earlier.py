@@ -10,10 +10,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from processor.letters.words import ENGLISH
-from processor.model import LetterKind
 
 if TYPE_CHECKING:
-    from processor.model import Letter, Line
+    from processor.model import Letter, LetterKind, Line
 
 _DAYS = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|(?:{'|'.join(ENGLISH.months)}) \d{{1,2}}, \d{{4}}")
 
@@ -33,11 +32,16 @@ class Earlier:
     """For a certificate: the day of certification."""
     until: date | None = None
     """For a certificate: its last day."""
+    cycle: int = 0
+    """For a certificate and a letter of good standing: which three years, from 1."""
+    year: int = 0
+    """For these: which year of the three they answer."""
 
     @classmethod
     def of(cls, letter: Letter) -> Earlier:
         """From a letter as it is kept; the store's own copy of the fingerprint is the same."""
         data = letter.data
+        life = cast(dict[str, int], data.get("life") or {})
         return cls(
             kind=letter.kind,
             fingerprint=fingerprint(letter),
@@ -46,6 +50,8 @@ class Earlier:
             papers=tuple(cast(list[str], data["papers"])),
             since=_day(data.get("certified_on")),
             until=_day(data.get("valid_until")),
+            cycle=life.get("cycle", 0),
+            year=life.get("year", 0),
         )
 
 
@@ -53,14 +59,11 @@ def fingerprint(letter: Letter) -> str:
     """What a letter says, as 64 hexadecimal characters: the same on any day, under any number.
 
     Days inside a sentence do not count, since a sentence may name the day of judging; days that were read stand in
-    the evidence and do. Lines without a requirement (deadline, thanks, address) do not count either. A certificate
-    says who is certified in what, for which cycle, and nothing else.
+    the evidence and do. Lines without a requirement (deadline, thanks, address) do not count either. A certificate and
+    a letter of good standing say who is certified in what, for which years, and nothing else.
     """
-    said: object
-    if letter.kind is LetterKind.CERTIFICATE:
-        said = letter.data["says"]
-    else:
-        said = [_said(line) for line in letter.lines if line.requirement]
+    whole = letter.data.get("says")
+    said = whole or [_said(line) for line in letter.lines if line.requirement]
     text = json.dumps([letter.kind.value, said], ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 

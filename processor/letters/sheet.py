@@ -14,17 +14,21 @@ from typing import TYPE_CHECKING
 from processor.letters.address import address_block
 from processor.letters.papers import paper_name, place, replaced, said_on_registration
 from processor.letters.words import long_date
-from processor.model import Evidence, Letter, LetterKind, Line
+from processor.model import Evidence, Kind, Letter, LetterKind, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from processor.casework.years import Years
     from processor.letters.earlier import Earlier
     from processor.letters.words import Words
     from processor.model import Case, Filed, Verdict
+    from processor.rulebook.terms import RebateTerms
     from processor.settings import Office, Program, Settings
 
 _ISO = re.compile(r"(?<![“\w-])\d{4}-\d{2}-\d{2}(?![”\w-])")
+ANSWERS = (LetterKind.DEFICIENCY, LetterKind.ACKNOWLEDGEMENT, LetterKind.TOO_LARGE)
+"""Letters that a later one replaces; the others stand for good."""
 _PLACES = 4
 """Pages that an item names; the others stay in the evidence of its last line."""
 
@@ -43,7 +47,11 @@ class Matter:
     """The program's name, for the certificate."""
     earlier: Sequence[Earlier]
     """What the case was sent before, oldest first."""
+    years: Years
+    """The year that is judged, and the days of its certificate."""
     words: Words
+    rebate: RebateTerms | None = None
+    """The rebate that certification may lead to; nothing where there is none."""
 
     @property
     def program(self) -> Program:
@@ -104,12 +112,13 @@ class Sheet:
 
     def greet(self) -> None:
         """Greet the employer; thank for a corrected paper, and say which letter this one replaces."""
+        self.salute()
         matter, words = self.matter, self.matter.words
-        name = " ".join(matter.case.employer.contact_name.split())
-        self.paragraph(words.dear.format(name=name) if name else words.dear_nobody)
         last = matter.earlier[-1] if matter.earlier else None
-        thanks = [self._thank(new, old) for new, old in replaced(matter.case.documents) if _is_news(new.number, last)]
-        if last and last.kind is not LetterKind.CERTIFICATE:
+        thanks = [
+            self._thank(new, old) for new, old in replaced(papers_of_year(matter.case)) if _is_news(new.number, last)
+        ]
+        if last and last.kind in ANSWERS:
             thanks.append(self.line(words.replaces.format(number=last.number, day=matter.long(last.day))))
         self.block("paragraph", lines=thanks or [self.line(words.thanks)])
 
@@ -159,8 +168,14 @@ class Sheet:
             words.code.format(case=matter.case.code),
         )
 
-    def letter(self, kind: LetterKind, subject: str) -> Letter:
-        """The finished letter."""
+    def salute(self) -> None:
+        """Greet the employer, in a letter that answers no papers."""
+        matter, words = self.matter, self.matter.words
+        name = " ".join(matter.case.employer.contact_name.split())
+        self.paragraph(words.dear.format(name=name) if name else words.dear_nobody)
+
+    def letter(self, kind: LetterKind, subject: str, *, certificate: str = "") -> Letter:
+        """The finished letter; it names the certificate that it is about, if there is one."""
         matter, program, office = self.matter, self.matter.program, self.matter.office
         labels = matter.words.labels
         facts = [
@@ -168,6 +183,7 @@ class Sheet:
             (labels["letter"], matter.number),
             (labels["case"], matter.case.code),
             (labels["account"], matter.case.employer.account),
+            (labels["certificate"], certificate),
         ]
         data: dict[str, object] = {
             "language": matter.words.language,
@@ -191,6 +207,11 @@ class Sheet:
             "papers": [filed.number for filed in matter.case.documents],
         }
         return Letter(kind=kind, case=matter.case.code, day=matter.day, data=data, lines=tuple(self.lines))
+
+
+def papers_of_year(case: Case) -> list[Filed]:
+    """The papers without the audits of other years: what follows them in a later year takes no one's place."""
+    return [f for f in case.documents if f.document.kind is not Kind.AUDIT or f.number not in case.spent]
 
 
 def _is_news(paper: str, last: Earlier | None) -> bool:

@@ -87,6 +87,48 @@ class Words:
     item: str
     certificate_stands: str
 
+    subject_good_standing: str
+    good_standing: str
+    good_standing_confirms: str
+    good_standing_until: str
+    maintained: str
+    rebate: str
+    rebate_may: str
+    rebate_comes_to: str
+    rebate_decides: str
+    subject_reminder: str
+    subject_reminder_recertification: str
+    reminder: str
+    reminder_recertification: str
+    left: str
+    left_one: str
+    needed: str
+    needed_yours: str
+    needed_ours: str
+    runs_out: str
+    runs_out_why: str
+    runs_out_one: str
+    counted: str
+    counted_why: str
+    subject_overdue: str
+    overdue: str
+    overdue_recertification: str
+    overdue_lapses: str
+    overdue_decided: str
+    overdue_crossed: str
+    subject_lapse: str
+    lapse: str
+    lapse_directory: str
+    lapse_again: str
+    subject_withdrawal: str
+    withdrawal: str
+    ended_reason: str
+    withdrawal_wrong: str
+    subject_reinstatement: str
+    reinstatement: str
+    reinstatement_until: str
+    reinstatement_due: str
+
 
 def long_date(day: date, words: Words) -> str:
     """A day as a letter writes it: `November 24, 2026` (domain.md 8)."""
@@ -206,4 +248,55 @@ ENGLISH = Words(
     office="office",
     item="{title}: {because}",
     certificate_stands="Your certificate {number} stands as it is, and is valid until {until}.",
+    subject_good_standing="Letter of good standing: year {year} of your SECOR® certification",
+    good_standing="{name} is in good standing in the {title} program.",
+    good_standing_confirms="The company has been certified since {since}, under certificate {number}. For year {year} "
+    "of this certification, its training and its audits meet the standards of the program.",
+    good_standing_until="This letter is valid until {until}, together with the certificate.",
+    maintained="What was looked at",
+    rebate="Prevention Rebate",
+    rebate_may="As a certified employer you may be eligible for the Prevention Rebate of SAFE Work Manitoba: {percent} "
+    "% of your WCB premium, or {least} if that is more, but at most {most} % of the premium.",
+    rebate_comes_to="Your registration says a yearly premium of {premium}. On that the rebate would come to {rebate}.",
+    rebate_decides="SAFE Work Manitoba decides. It also looks at your whole year since the anniversary, your payroll "
+    "and hours, and whether there were penalties.",
+    subject_reminder="Your papers for year {year} are due by {due}",
+    subject_reminder_recertification="Your papers for a new SECOR® certificate are due by {due}",
+    reminder="{name} is certified in the SECOR® program. To stay in good standing, please send us the papers for "
+    "year {year} of your certification by {due}.",
+    reminder_recertification="{name} is certified in the SECOR® program until {until}. To stay certified after that, "
+    "please send us the papers for a new certificate by {due}.",
+    left="That is {count} days from today.",
+    left_one="That is tomorrow.",
+    needed="What we need",
+    needed_yours="The {paper}, from you.",
+    needed_ours="The {paper}. We make it ourselves: please call us to plan it.",
+    runs_out="Certificates that expire",
+    runs_out_why="These certificates expire soon. Please have them renewed in time, and send us the new ones.",
+    runs_out_one="{course} of {holder}, valid until {day}",
+    counted="How we found the day",
+    counted_why="{because}.",
+    subject_overdue="Your papers for year {year} are overdue",
+    overdue="We asked {name} to send us the papers for year {year} of its certification by {due}. "
+    "Not all of them have come.",
+    overdue_recertification="We asked {name} to send us the papers for a new certificate by {due}. "
+    "Not all of them have come.",
+    overdue_lapses="Please send them now. If they do not come by {ends}, your certification lapses.",
+    overdue_decided="Please send them now, or call us. If they do not come by {ends}, we will have to decide whether "
+    "your certification lapses.",
+    overdue_crossed="Did you send them in the last few days? Then there is nothing more for you to do.",
+    subject_lapse="Your SECOR® certification has lapsed",
+    lapse="The SECOR® certification of {name}, certificate {number}, has lapsed. It has not been valid since {ended}.",
+    lapse_directory="Please do not use the certificate any more. The company does not stand in our directory of "
+    "certified companies now.",
+    lapse_again="You are welcome to become certified again: send us a new registration form. What you sent before "
+    "stays with us.",
+    subject_withdrawal="Your SECOR® certification is withdrawn",
+    withdrawal="On {ended} we withdrew the SECOR® certification of {name}, certificate {number}.",
+    ended_reason="The reason: {reason}",
+    withdrawal_wrong="Do you think that this is not right? Please call us, and we will look at it together.",
+    subject_reinstatement="Your SECOR® certification is in force again",
+    reinstatement="We have put the SECOR® certification of {name}, certificate {number}, in force again.",
+    reinstatement_until="The certificate is valid until {until}.",
+    reinstatement_due="The next papers are due by {due}.",
 )

@@ -14,6 +14,7 @@ from processor.findings import CODES
 from processor.rulebook.edition import ASKED, Dated, Edition, Effect, Requirement, Rulebook, Words
 from processor.rulebook.rules import RULES
 from processor.rulebook.shapes import FLAG
+from processor.rulebook.terms import REBATE, TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Edition", "Rulebook", "load"]
 
-TOP = frozenset({"program", "title", "version", "findings", "words", "requirement"})
+TOP = frozenset({"program", "title", "version", "standing", "rebate", "findings", "words", "requirement"})
 PARTS = frozenset({"title", "rule", "asks", "values", "words"})
 ENTRY = frozenset({"since", "value", "reference", "assumed"})
 SAYS = ("looked_for", "found", "why", "to_do")
@@ -65,6 +66,8 @@ class _Loader:
                 self.requirement(id_, self.table(self.table(top, "requirement", ""), id_, "requirement"))
                 for id_ in self.table(top, "requirement", "")
             ),
+            standing=MappingProxyType(self.terms(top, "standing", TERMS)),
+            rebate=MappingProxyType(self.terms(top, "rebate", REBATE) if "rebate" in top else {}),
             effects=MappingProxyType(effects),
             words=MappingProxyType(self.words_of_findings(self.table(top, "words", ""), effects)),
         )
@@ -102,16 +105,25 @@ class _Loader:
         )
 
     def history(self, table: dict[str, Any], rule: Rule, at: str) -> dict[str, tuple[Dated, ...]]:
-        shapes = {ASKED: FLAG, **rule.values}
+        found = self.dated(table, {ASKED: FLAG, **rule.values}, at)
+        self.from_the_first(found, found[ASKED][0].since, at)
+        return found
+
+    def terms(self, top: dict[str, Any], key: str, shapes: Mapping[str, Shape]) -> dict[str, tuple[Dated, ...]]:
+        found = self.dated(self.table(top, key, ""), shapes, key)
+        self.from_the_first(found, date.min, key)
+        return found
+
+    def dated(self, table: dict[str, Any], shapes: Mapping[str, Shape], at: str) -> dict[str, tuple[Dated, ...]]:
         self.known(table, shapes, at)
         self.complete(table, shapes, at)
-        found = {name: self.entries(table[name], shape, f"{at}.{name}") for name, shape in shapes.items()}
-        first = found[ASKED][0].since
+        return {name: self.entries(table[name], shape, f"{at}.{name}") for name, shape in shapes.items()}
+
+    def from_the_first(self, found: Mapping[str, tuple[Dated, ...]], first: date, at: str) -> None:
         for name, entries in found.items():
             if entries[0].since > first:
-                do = f"Say what held from {first.isoformat()}, when the requirement was first asked."
+                do = f"Say what held from {first.isoformat()}, when it was first asked."
                 raise self.broken(f"{at}.{name} has no value before {entries[0].since.isoformat()}", do)
-        return found
 
     def entries(self, many: object, shape: Shape, at: str) -> tuple[Dated, ...]:
         if not isinstance(many, list) or not many or not all(isinstance(one, dict) for one in many):

@@ -126,11 +126,10 @@ class Requirement:
 
     def on(self, day: date) -> Asked | None:
         """The requirement on a day; nothing when it is not asked then."""
-        values = {name: _in_force(entries, day) for name, entries in self.history.items()}
-        in_force = {name: dated for name, dated in values.items() if dated is not None}
-        if ASKED not in in_force or in_force[ASKED].value is not True:
+        values = in_force(self.history, day)
+        if ASKED not in values or values[ASKED].value is not True:
             return None
-        return Asked(id=self.id, title=self.title, rule=self.rule, asks=self.asks, values=in_force, words=self.words)
+        return Asked(id=self.id, title=self.title, rule=self.rule, asks=self.asks, values=values, words=self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +142,10 @@ class Rulebook:
     requirements: tuple[Requirement, ...]
     effects: Mapping[str, Effect]
     words: Mapping[str, Words]
+    standing: Mapping[str, tuple[Dated, ...]]
+    """The terms of a certification's life, each by day."""
+    rebate: Mapping[str, tuple[Dated, ...]]
+    """The terms of the rebate, each by day; none where the program qualifies for none."""
 
     def on(self, day: date) -> Edition:
         """What the program asks on a day."""
@@ -156,6 +159,12 @@ class Rulebook:
             effects=self.effects,
             words=self.words,
         )
+
+
+def in_force(history: Mapping[str, tuple[Dated, ...]], day: date) -> dict[str, Dated]:
+    """Of each value the entry that holds on a day; nothing for one that holds only later."""
+    values = {name: _in_force(entries, day) for name, entries in history.items()}
+    return {name: dated for name, dated in values.items() if dated is not None}
 
 
 def _in_force(entries: tuple[Dated, ...], day: date) -> Dated | None:

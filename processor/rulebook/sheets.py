@@ -266,7 +266,7 @@ def opened(case: Case, edition: Edition, vocabulary: Vocabulary, day: date) -> F
     counted = [Sheet(f, edition) for f in papers if f.document.program in ("", case.program)]
     registrations = tuple(s for s in counted if s.filed.document.kind is Kind.REGISTRATION)
     latest = registrations[-1] if registrations else None
-    every_audit = [s for s in counted if s.filed.document.kind is Kind.AUDIT]
+    every_audit = [s for s in counted if s.filed.document.kind is Kind.AUDIT and _counts(case, s.filed)]
     audits = _latest(every_audit)
     return File(
         case=case,
@@ -281,6 +281,12 @@ def opened(case: Case, edition: Edition, vocabulary: Vocabulary, day: date) -> F
         courses=tuple(s for s in counted if s.filed.document.kind is Kind.COURSE),
         first_aid=tuple(s for s in counted if s.filed.document.kind is Kind.FIRST_AID),
     )
+
+
+def _counts(case: Case, filed: Filed) -> bool:
+    """Whether an audit may count for the year that is judged: no other year's answer rested on it, nor is it older."""
+    early = case.counts_from is not None and filed.received < case.counts_from
+    return filed.number not in case.spent and not early
 
 
 def _latest(audits: Iterable[Sheet]) -> tuple[Sheet, ...]:

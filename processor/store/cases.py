@@ -15,7 +15,7 @@ from processor.store.register import Register
 from processor.store.values import Asked, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from processor.model import Question, Verdict
     from processor.store.database import Database
@@ -94,10 +94,19 @@ class Cases:
         with self._database.transaction():
             self._database.do("UPDATE cases SET touched = 1 WHERE code = ?", code)
 
-    def judged(self, code: str, day: date, *, verdicts: Iterable[Verdict], questions: Iterable[Question] = ()) -> None:
+    def judged(
+        self,
+        code: str,
+        day: date,
+        *,
+        verdicts: Iterable[Verdict],
+        questions: Iterable[Question] = (),
+        tells: Mapping[str, str] | None = None,
+    ) -> None:
         """Keep what the case came to, in the transaction in which it was read; it is touched no more.
 
-        The questions replace those before; one that was open already keeps its age.
+        The questions replace those before; one that was open already keeps its age. What else is told (days and
+        codes) stands in the event.
         """
         verdicts, questions = tuple(verdicts), tuple(questions)
         with self._database.transaction():
@@ -110,7 +119,13 @@ class Cases:
             )
             self._ask(code, day, questions)
             answers = {v.requirement: v.answer.value for v in verdicts}
-            self._events.add("judged", day, case=code, answers=answers, questions=len(questions))
+            self._events.add("judged", day, case=code, answers=answers, questions=len(questions), **(tells or {}))
+
+    def next_round(self, code: str) -> None:
+        """Begin a round of letters without judging: what is owed now follows from a day or a decision."""
+        with self._database.transaction():
+            self._row(code)
+            self._database.do("UPDATE cases SET rounds = rounds + 1 WHERE code = ?", code)
 
     def verdicts(self, code: str) -> tuple[Verdict, ...]:
         """What the case came to when it was last judged; none before that. Raises `Wrong` for an unknown case."""

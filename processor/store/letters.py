@@ -36,7 +36,7 @@ class Letters:
         name = f"{short}-{day.year}"
         return f"{name}-{self._next(name):04d}"
 
-    def owe(self, letter: Letter, *, number: str, fingerprint: str, certificate: str = "") -> None:
+    def owe(self, letter: Letter, *, number: str, fingerprint: str, certificate: str = "", once: str = "") -> None:
         """Owe a letter, in the transaction that also marks its case judged; the numbers are used up.
 
         Args:
@@ -44,25 +44,26 @@ class Letters:
             number: from `next_number`, in this transaction.
             fingerprint: of what it says; two letters that say the same have the same.
             certificate: from `next_certificate`, in this transaction; empty for other letters.
+            once: what this letter says and no other of the case ever may, as `1.2 good standing reminder 30`.
 
         Raises:
-            Wrong: a number that is not the next one, or a second letter of that kind in one round of judging.
+            Wrong: it was said once, a number is not the next one, or it is a second letter of that kind in one round.
         """
         with self._database.transaction():
             for taken in filter(None, (number, certificate)):
                 self._take(taken)
-            self._add(letter, number, fingerprint, certificate)
+            self._add(letter, number, fingerprint, certificate, once)
 
-    def take_up(self, given: GivenOut, letter: Letter, *, fingerprint: str, day: date) -> None:
+    def take_up(self, given: GivenOut, letter: Letter, *, fingerprint: str, day: date, once: str = "") -> None:
         """Owe a letter that lies in the outbox already, found there after a restore: its number is used, it is written.
 
         In the transaction that also marks its case judged. Raises `Wrong` as `owe` does.
         """
         with self._database.transaction():
-            self._add(letter, given.number, fingerprint, given.certificate)
+            self._add(letter, given.number, fingerprint, given.certificate, once)
             self.written(given.number, day, path=given.path, sha256=given.sha256)
 
-    def _add(self, letter: Letter, number: str, fingerprint: str, certificate: str) -> None:
+    def _add(self, letter: Letter, number: str, fingerprint: str, certificate: str, once: str) -> None:
         content = json.dumps(letter_json(letter), ensure_ascii=False)
         self._refuse_second(letter)
         self._database.add(
@@ -82,7 +83,16 @@ class Letters:
         salt = secrets.token_hex(16)
         self._database.add("INSERT INTO salts (letter, salt) VALUES (?, ?)", number, salt)
         detail = {"kind": letter.kind.value, "certificate": certificate, "says": salted(salt, content)}
+        life = letter.data.get("life")
+        detail |= life if isinstance(life, dict) else {}
+        if once:
+            self._say_once(letter.case, once, number)
         self._events.add("owed", letter.day, case=letter.case, subject=number, letter=detail)
+
+    def said(self, code: str) -> frozenset[str]:
+        """What was said to a case that is never said again."""
+        rows = self._database.rows("SELECT key FROM said_once WHERE case_code = ?", code)
+        return frozenset(row["key"] for row in rows)
 
     def owed(self) -> tuple[Posted, ...]:
         """Letters that are owed and not yet written, in the order in which they were owed."""
@@ -172,6 +182,12 @@ class Letters:
         if self._next(name) != int(last):
             raise Wrong(f"{number} is not the next number.", do="Ask for it in the transaction that owes the letter.")
         self._database.count(name)
+
+    def _say_once(self, code: str, key: str, number: str) -> None:
+        before = self._database.row("SELECT letter FROM said_once WHERE case_code = ? AND key = ?", code, key)
+        if before:
+            raise Wrong(f"Letter {before['letter']} says so already: {key}.", do="It is said once.")
+        self._database.add("INSERT INTO said_once (case_code, key, letter) VALUES (?, ?, ?)", code, key, number)
 
     def _refuse_second(self, letter: Letter) -> None:
         second = self._database.row(

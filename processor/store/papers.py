@@ -287,7 +287,10 @@ class Papers:
             self._touch(before["case_code"], before["employer"])
             self._touch(case, employer)
             codes = [f.code for f in findings]
-            self._events.add("filed", day, case=case, subject=number, employer=employer, by=by, findings=codes)
+            kind = json.loads(before["content"])["kind"]
+            self._events.add(
+                "filed", day, case=case, subject=number, employer=employer, by=by, findings=codes, paper=kind
+            )
 
     def add_finding(self, number: str, finding: Finding, day: date) -> None:
         """Note something that another paper brought to light; the case is touched. The same one twice is one."""

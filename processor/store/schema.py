@@ -328,6 +328,37 @@ CREATE TABLE erased (
 ) STRICT;
 """
 
+_LIVES = """
+CREATE TABLE said_once (
+    case_code TEXT NOT NULL REFERENCES cases,
+    key TEXT NOT NULL,
+    letter TEXT NOT NULL REFERENCES letters,
+    PRIMARY KEY (case_code, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX said_once_in_letter ON said_once (letter);
+
+CREATE TABLE standings (
+    case_code TEXT PRIMARY KEY REFERENCES cases,
+    looks TEXT NOT NULL,
+    consents INTEGER,
+    in_force INTEGER NOT NULL,
+    to_decide INTEGER NOT NULL,
+    certificate TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standings_by_looks ON standings (looks) WHERE looks <> '';
+CREATE INDEX standings_to_decide ON standings (case_code) WHERE to_decide = 1;
+CREATE INDEX standings_listed ON standings (case_code) WHERE in_force = 1 AND consents = 1;
+"""
+
+_LIVES_FOR_GOOD = """
+CREATE TRIGGER said_once_stays BEFORE UPDATE ON said_once
+    BEGIN SELECT RAISE(ABORT, 'what was said was said'); END;
+CREATE TRIGGER said_once_is_kept BEFORE DELETE ON said_once
+    BEGIN SELECT RAISE(ABORT, 'what was said was said'); END;
+"""
+
 
 def bring_up_to_date(database: Database, path: Path) -> None:
     """Add what is missing, a copy of what was put beside it first; refuse a file that knows more than we do.
@@ -414,6 +445,17 @@ def what_lies_in_a_mail(database: Database) -> None:
     """Covering mails, and the files in mails and archives, each with what came of it."""
     for statement in _statements(_INSIDE):
         database.conn.execute(statement)
+
+
+@migrations()
+def the_lives_of_certifications(database: Database) -> None:
+    """What is said once for ever; where each case stood when it was last looked at, and when it is looked at again."""
+    for statement in (*_statements(_LIVES), *_statements(_LIVES_FOR_GOOD, end="END;")):
+        database.conn.execute(statement)
+    database.conn.execute(
+        "INSERT INTO standings (case_code, looks, in_force, to_decide, certificate, since, until)"
+        " SELECT code, '0001-01-01', 0, 0, '', '', '' FROM cases"
+    )
 
 
 def _first(missing: set[str]) -> str:

@@ -11,6 +11,7 @@ from processor.store.erased import Erased
 from processor.store.events import Events
 from processor.store.given import Given
 from processor.store.letters import Letters
+from processor.store.lives import Lives
 from processor.store.papers import Papers
 from processor.store.parts import Parts
 from processor.store.register import Register
@@ -35,6 +36,7 @@ class Store:
         self.register = Register(database, self.events)
         self.cases = Cases(database, self.events)
         self.letters = Letters(database, self.events)
+        self.lives = Lives(database, self.events)
         self.given = Given(database, self.events)
         self.erased = Erased(database, self.events)
         self.accounts = Accounts(database, self.papers)

@@ -187,6 +187,29 @@ class Listed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A certificate that is in force, and its days."""
+
+    certificate: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certified:
+    """What the public directory says of a certified employer."""
+
+    case: str
+    program: str
+    legal_name: str
+    operating_name: str
+    city: str
+    certificate: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened. It carries keys, never a personal value."""
 

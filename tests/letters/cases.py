@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from processor.casework.clock import last_day
+from processor.casework.years import Years
 from processor.letters.conclude import Earlier, conclude
 from processor.model import (
     Answer,
@@ -23,6 +26,9 @@ from processor.model import (
     Verdict,
 )
 from processor.settings import Fee, Office, Program, Settings
+
+if TYPE_CHECKING:
+    from processor.rulebook.terms import RebateTerms
 
 DAY = date(2026, 11, 24)
 TITLE = "Small Employer Certificate of Recognition (SECOR®)"
@@ -230,6 +236,8 @@ def outcome(
     settings: Settings = SETTINGS,
     day: date = DAY,
     earlier: tuple[Earlier, ...] = (),
+    years: Years | None = None,
+    rebate: RebateTerms | None = None,
 ) -> Letter | tuple[Question, ...] | None:
     return conclude(
         case,
@@ -239,8 +247,19 @@ def outcome(
         number="L-2026-000123",
         certificate="CSAM-2026-0007",
         title=TITLE,
+        years=years or years_of(day, earlier),
         earlier=earlier,
+        rebate=rebate,
     )
+
+
+def years_of(day: date, earlier: tuple[Earlier, ...] = ()) -> Years:
+    """The first year of the certificate that is running, or of a new one."""
+    certificates = [e for e in earlier if e.since and e.until]
+    for e in reversed(certificates):
+        if e.since and e.until and e.since <= day <= e.until:
+            return Years(cycle=e.cycle, year=1, since=e.since, until=e.until)
+    return Years(cycle=len({e.since for e in certificates}) + 1, year=1, since=day, until=last_day(day, 3))
 
 
 def letter(
@@ -249,8 +268,10 @@ def letter(
     settings: Settings = SETTINGS,
     day: date = DAY,
     earlier: tuple[Earlier, ...] = (),
+    years: Years | None = None,
+    rebate: RebateTerms | None = None,
 ) -> Letter:
-    found = outcome(*verdicts, case=case, settings=settings, day=day, earlier=earlier)
+    found = outcome(*verdicts, case=case, settings=settings, day=day, earlier=earlier, years=years, rebate=rebate)
     assert isinstance(found, Letter)
     return found
 

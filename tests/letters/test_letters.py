@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from processor.letters.certificate import valid_until
 from processor.letters.conclude import Earlier
 from processor.letters.words import ENGLISH, long_date
 from processor.model import Evidence, Kind, Letter, LetterKind, Line, Verdict
@@ -240,18 +239,6 @@ def test_an_employer_without_an_operating_name_has_none_on_the_certificate() -> 
     fields_ = made.data["fields"]
     assert isinstance(fields_, dict)
     assert fields_["operating_name"] == ""
-
-
-@pytest.mark.parametrize(
-    ("since", "until"),
-    [
-        (date(2026, 11, 24), date(2029, 11, 23)),
-        (date(2027, 1, 1), date(2029, 12, 31)),
-        (date(2028, 2, 29), date(2031, 2, 28)),
-    ],
-)
-def test_a_certificate_is_valid_three_years_at_most(since: date, until: date) -> None:
-    assert valid_until(since) == until
 
 
 def test_dates_are_long() -> None:

@@ -41,6 +41,7 @@ def sweep(names: list[str]) -> None:
     shutil.rmtree(STATE, ignore_errors=True)
     for folder in OUTBOX.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"):
         shutil.rmtree(folder)
+    shutil.rmtree(OUTBOX / "directory", ignore_errors=True)
     for name in names:
         (INBOX / name).unlink(missing_ok=True)
 

@@ -236,6 +236,10 @@ class Papers:
     settled: dict[int, frozenset[str]] = field(default_factory=dict)
     auditors: tuple[Registration, ...] = ()
     certified: date | None = None
+    year: int = 1
+    spent: frozenset[str] = frozenset()
+    counts_from: date | None = None
+    again: date | None = None
     opened: date = date(2026, 9, 3)
     received: date = date(2026, 11, 2)
 
@@ -256,6 +260,10 @@ class Papers:
             documents=tuple(self._filed(i, d, day) for i, d in enumerate(self.documents, start=1)),
             auditors=self.auditors,
             certified=self.certified,
+            year=self.year,
+            spent=self.spent,
+            counts_from=self.counts_from,
+            again=self.again,
         )
 
     def _filed(self, order: int, document: Document, day: date) -> Filed:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from processor.casework.clock import months_later
 from processor.findings import finding
 from processor.model import Answer, Document, Kind, Verdict
 from processor.rulebook import book
-from processor.rulebook.rules.certificates import months_later
 from processor.rulebook.verdicts import verdicts
 from tests.rulebook.cases import (
     DAY,

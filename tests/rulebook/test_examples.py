@@ -24,7 +24,7 @@ from tests.rulebook.cases import (
 
 Example = dict[str, Any]
 KEYS = frozenset({"says", "requirement", "answer", "received", "warning", "day", "people", "registration", "unsure",
-                  "without", "courses", "first_aid", "audit", "audits", "section", "overall", "certified",
+                  "without", "courses", "first_aid", "audit", "audits", "section", "overall", "certified", "year",
                   "auditors"})  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def made(program: str, example: Example) -> Papers:
     if "registration" in example:
         change(papers, Kind.REGISTRATION, **blanks(example["registration"]))
     spoil_audit(papers, example)
-    papers.certified = example.get("certified")
+    papers.certified, papers.year = example.get("certified"), example.get("year", 1)
     papers.auditors = tuple(Registration(**a) for a in example.get("auditors", ()))
     return papers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -37,14 +38,14 @@ def audits(file: File, asked: Asked) -> Outcome:
     if not file.audits:
         return nothing(asked)
     tally = Tally()
-    missing = []
+    missing: list[Mapping[str, Any]] = []
     came = []
     for wanted in asked["types"]:
-        if cycle_year(file) not in wanted["years"]:
+        if file.case.year not in wanted["years"]:
             continue
         sheet = file.audit(wanted["type"])
         if sheet is None:
-            missing.append(wanted["title"])
+            missing.append(wanted)
         else:
             _look_at(tally, file, asked, sheet, wanted)
             came.append(sheet)
@@ -52,16 +53,11 @@ def audits(file: File, asked: Asked) -> Outcome:
         _look_for(tally, file, asked, missing)
     _sent_as_two(tally, came)
     _dated_earlier(tally, file)
-    return tally.outcome("Every audit of this year has come, complete and signed.")
-
-
-def cycle_year(file: File) -> int:
-    """Which year of three the case is in: 1 until the first anniversary of its certification, then 2, 3 and 1 again."""
-    since = file.case.certified
-    if since is None or file.day < since:
-        return 1
-    passed = file.day.year - since.year - ((file.day.month, file.day.day) < (since.month, since.day))
-    return passed % 3 + 1
+    outcome = tally.outcome("Every audit of this year has come, complete and signed.")
+    if outcome.shortfalls and all(item.whose for item in outcome.shortfalls):
+        # what we must make ourselves is no fault of the employer's
+        outcome = replace(outcome, received=False)
+    return outcome
 
 
 def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: Mapping[str, Any]) -> None:
@@ -70,13 +66,17 @@ def _look_at(tally: Tally, file: File, asked: Asked, sheet: Sheet, wanted: Mappi
     tally.shortfalls += sheet.faults(needed)
     tally.notes += sheet.remarks(needed)
     fill_in(tally, sheet, [TYPE, *needed], code="audit-blank", day=file.day, but=asked["but"])
+    made = sheet.day(AUDITED)
+    if file.case.counts_from and made and made < file.case.counts_from:
+        says = {"audit": wanted["title"], "day": made.isoformat(), "first": file.case.counts_from.isoformat()}
+        tally.shortfalls.append(asked.words["early"].shortfall([sheet.place(AUDITED)], **says))
     if wanted["type"] == "independent":
         _independent(tally, file, asked, sheet)
     if wanted["type"] in PARTNERS:
         _by_the_partner(tally, file, asked, sheet, wanted["title"])
 
 
-def _look_for(tally: Tally, file: File, asked: Asked, missing: list[str]) -> None:
+def _look_for(tally: Tally, file: File, asked: Asked, missing: list[Mapping[str, Any]]) -> None:
     """Types that have not come; an audit whose type is not marked may be one of them."""
     unmarked = [a for a in file.audits if a.text(TYPE) is None]
     for sheet in unmarked:
@@ -89,8 +89,10 @@ def _look_for(tally: Tally, file: File, asked: Asked, missing: list[str]) -> Non
         else:
             weigh(tally, sheet, "audit-type-unmarked", TYPE)
     came = [a.place(TYPE) for a in file.audits]
-    for title in missing[len(unmarked) :]:
-        tally.shortfalls.append(asked.words["missing"].shortfall(came, audit=title))
+    for wanted in missing[len(unmarked) :]:
+        item = asked.words["missing"].shortfall(came, audit=wanted["title"])
+        whose = "partner" if wanted["type"] in PARTNERS else ""
+        tally.shortfalls.append(replace(item, whose=whose))
 
 
 # ---------------------------------------------------------------- one audit, sent twice
@@ -229,7 +231,7 @@ def auditor(file: File, asked: Asked) -> Outcome:
     for sheet in file.audits:
         _named(tally, sheet)
     own = file.audit("self")
-    if own and cycle_year(file) not in asked["applicant_years"]:
+    if own and file.case.year not in asked["applicant_years"]:
         _registered(tally, file, asked, own)
     return tally.outcome("The auditors are named, and may audit in this year.")
 
@@ -287,7 +289,9 @@ RULE = Rule(
         "but": TEXTS,
         "partner": TEXTS,
     },
-    words=words("nothing", "missing: audit", "not_independent: who", "not_the_partner: who audit"),
+    words=words(
+        "nothing", "missing: audit", "early: audit day first", "not_independent: who", "not_the_partner: who audit"
+    ),
 )
 PROGRAM = Rule(judge=safety_program, values={"months": WHOLE}, words=words("nothing"))
 AUDITOR = Rule(

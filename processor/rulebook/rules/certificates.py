@@ -5,9 +5,7 @@ A requirement asks for the best of several: an unreadable one more takes nothing
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING
 
 from processor.casework.names import folded, near_person, same_person
@@ -17,6 +15,7 @@ from processor.rulebook.edition import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
 
     from processor.model import Question, Shortfall
     from processor.rulebook.sheets import File, Sheet
@@ -138,14 +137,3 @@ def _holds(certificate: Weighed, name: str, others: Collection[str]) -> bool:
 def _is_it(certificate: Weighed, name: str) -> Question:
     says = finding("near-name", name=certificate.holder, employer=f"{name} on the roster").says
     return certificate.sheet.question(HOLDER, "near-name", says)
-
-
-# ---------------------------------------------------------------- days
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month; the calendar's last day at most."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

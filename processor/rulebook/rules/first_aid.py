@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from processor.casework.clock import months_later
 from processor.model import State
 from processor.rulebook.outcome import Tally, nothing
-from processor.rulebook.rules.certificates import holding, months_later, scale
+from processor.rulebook.rules.certificates import holding, scale
 from processor.rulebook.shapes import FLAG, TEXT, WHOLE, Rule, one_of, rows, words
 
 if TYPE_CHECKING:

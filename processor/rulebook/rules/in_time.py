@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from processor.casework.clock import months_later
 from processor.rulebook.outcome import Tally
-from processor.rulebook.rules.certificates import look_ahead, months_later
+from processor.rulebook.rules.certificates import look_ahead
 from processor.rulebook.shapes import WHOLE, Rule, words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from processor.rulebook.edition import Asked
     from processor.rulebook.outcome import Outcome
     from processor.rulebook.sheets import File, Sheet
@@ -25,8 +25,11 @@ def in_time(file: File, asked: Asked) -> Outcome:
     for audit in file.audits:
         _weigh(tally, file, audit)
         _ask_old(tally, file, audit, asked["audit_months"])
+    if file.case.again and not _since(file, file.case.again):
+        tally.shortfalls.append(asked.words["again"].shortfall(ended=file.case.again.isoformat()))
+        return tally.outcome("")
     registered, sheet = _registered(file)
-    last = months_later(registered, asked["months"])
+    last = max(months_later(registered, asked["months"]), file.case.registered_until or date.min)
     if sheet:
         _ask_signed(tally, sheet)
     where = [sheet.place(SIGNED)] if sheet else []
@@ -34,13 +37,26 @@ def in_time(file: File, asked: Asked) -> Outcome:
     if file.case.certified is None and file.day > last:
         tally.shortfalls.append(asked.words["late"].shortfall(where, **says))
     tally.evidence += [] if sheet in file.registrations[:-1] and _spoilt(sheet) else where
+    if file.case.certified:
+        return tally.outcome(f"Registered on {says['registered']}, and certified since {file.case.certified}.")
     return tally.outcome(f"Registered on {says['registered']}; there is time until {says['last']}.")
 
 
 def _registered(file: File) -> tuple[date, Sheet | None]:
-    """The first registration counts: the day it was signed, or came, whichever is earlier; else the case's first."""
+    """The first registration counts: the day it was signed, or came, whichever is earlier; else the case's first.
+
+    After an end it is the day on which the first came since.
+    """
+    if file.case.again:
+        first = _since(file, file.case.again)[0]
+        return first.filed.received, first
     days = [(min(s.day(SIGNED) or s.filed.received, s.filed.received), s) for s in file.registrations]
     return min(days, key=lambda pair: pair[0]) if days else (file.case.opened, None)
+
+
+def _since(file: File, ended: date) -> list[Sheet]:
+    """The registrations that came since the end, as they came."""
+    return [s for s in file.registrations if s.filed.received >= ended]
 
 
 def _spoilt(sheet: Sheet) -> bool:
@@ -69,4 +85,8 @@ def _ask_old(tally: Tally, file: File, sheet: Sheet, months: int) -> None:
     tally.questions.append(sheet.question(AUDITED, "needs-judgement", says))
 
 
-RULE = Rule(judge=in_time, values={"months": WHOLE, "audit_months": WHOLE}, words=words("late: registered last months"))
+RULE = Rule(
+    judge=in_time,
+    values={"months": WHOLE, "audit_months": WHOLE},
+    words=words("late: registered last months", "again: ended"),
+)
