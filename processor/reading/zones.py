@@ -73,8 +73,8 @@ def zones(
     for box in boxes(ink, there):
         if box.zone.lines:
             written.append(box)
-        elif box.spot not in found:
-            found[box.spot] = _seen(scan, lies.fit, box.spot, *_empty(box.zone))
+        else:
+            found.setdefault(box.spot, _seen(scan, lies.fit, box.spot, *_empty(box.zone)))
     read = yield from texts(written, facts(scan.picture.pixels, lies.fit), calibration, always=always)
     for one, text in zip(written, read, strict=True):
         told = _seen(scan, lies.fit, one.spot, text.said, text.confidence)
