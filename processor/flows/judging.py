@@ -205,6 +205,8 @@ def checked(office: Office, case: Case) -> Case:
 
 
 def _checked(office: Office, filed: Filed, employer: Employer) -> Filed:
-    document = borne_out(filed.document, [employer])
+    named = [filed.document[name].value for name in ("auditor_name", "auditor_registration")]
+    auditors = office.store.register.auditors([key for key in named if isinstance(key, str)])
+    document = borne_out(filed.document, [employer], auditors)
     found = checks.check(document, office.forms.get(document.form), office.day)
     return replace(filed, document=replace(document, findings=(*document.findings, *found)))

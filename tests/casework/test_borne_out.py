@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 from processor.casework.borne_out import borne_out
 from processor.casework.matching import Candidate, match
 from processor.findings import finding
-from processor.model import Document, Employer, Kind, Reading, State
+from processor.model import Document, Employer, Kind, Reading, Registration, State
 
 NORTH = Employer(
     number=1, legal_name="Northwind Roofing Ltd.", operating_name="North", account="1234567", workers=("Jane Doe", "Bo")
@@ -61,3 +62,14 @@ def test_short_names_and_other_doubts_are_left_to_a_person() -> None:
         paper(unsure("legal_name", "Northwind Roofing Ltd."), kind=Kind.REGISTRATION),
     ):
         assert borne_out(document, [NORTH]) == document
+
+
+def test_the_people_of_an_audit_are_borne_out_by_the_roster_and_by_the_auditors_that_are_registered() -> None:
+    ada = Registration(name="Ada Stonehill", number="A-301", since=date(2026, 1, 1), until=date(2028, 12, 31))
+    names = paper(unsure("auditor_name", "Ada Stonehill"), unsure("officer_name", "Jane Doe"))
+    assert states(borne_out(names, [NORTH])) == {"auditor_name": State.UNSURE, "officer_name": State.SURE}
+    assert states(borne_out(names, [NORTH], [ada])) == {"auditor_name": State.SURE, "officer_name": State.SURE}
+    number = paper(Reading(name="auditor_name", value="Ada Stonehill"), unsure("auditor_registration", "A-301"))
+    assert states(borne_out(number, [], [ada]))["auditor_registration"] is State.SURE
+    others = paper(Reading(name="auditor_name", value="Ann Leekens"), unsure("auditor_registration", "A-301"))
+    assert borne_out(others, [], [ada]) == others
