@@ -99,6 +99,8 @@ class Standing:
     answered: int = 0
     """The last year of the cycle that a certificate or a letter of good standing was given for. Where a program has no
     yearly letters, the certificate is for all of them."""
+    answered_in: int = 0
+    """The cycle of that year. It is ahead of the present one while the next certificate's days have not begun."""
     certificate: str = ""
     since: date | None = None
     until: date | None = None
@@ -355,6 +357,7 @@ class _Life:
             cycle=cycle,
             year=year,
             answered=self.answered,
+            answered_in=self.cycle,
             reinstated=self.reinstated,
             certificate=self.certificate,
             since=self.since,

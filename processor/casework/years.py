@@ -66,7 +66,7 @@ def answered_last(now: Standing, terms: Terms) -> Years | None:
     """The year that the last certificate or letter of good standing was given for; nothing before the first."""
     if now.since is None or now.until is None:
         return None
-    return Years(cycle=now.cycle, year=now.answered if terms.yearly else 1, since=now.since, until=now.until)
+    return Years(cycle=now.answered_in, year=now.answered if terms.yearly else 1, since=now.since, until=now.until)
 
 
 def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -> Case:
