@@ -18,15 +18,15 @@ SET_ASIDE = "set_aside"
 """The kind, for the rules, of a file that no reader opened."""
 
 _KINDS = """
+WITH held AS (
+    SELECT ? AS sha256 UNION
+    SELECT p.sha256 FROM parts p JOIN submissions s ON s.number = p.submission WHERE s.sha256 = ? AND p.came = 'known'
+)
 SELECT DISTINCT d.kind FROM documents d JOIN submissions s ON s.number = d.submission
 LEFT JOIN parts p ON p.submission = d.submission AND p.path = d.part
-WHERE s.sha256 = ?1 OR s.sha256 IN _HELD OR p.sha256 IN _HELD
+WHERE s.sha256 IN (SELECT sha256 FROM held) OR p.sha256 IN (SELECT sha256 FROM held)
 ORDER BY d.kind
-""".replace(
-    "_HELD",
-    "(SELECT ?2 UNION SELECT k.sha256 FROM parts k JOIN submissions m ON m.number = k.submission"
-    " WHERE m.sha256 = ?2 AND k.came = 'known')",
-)
+"""
 
 
 class Due(NamedTuple):
