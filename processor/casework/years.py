@@ -78,7 +78,8 @@ def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -
         years: the year that is judged.
         spent: the papers that other years' answers rested on.
     """
-    began = now.owed.known if now.owed and now.ended_once and now.since is None else None
+    anew = now.owed if now.ended_once and now.since is None else None
+    began = anew.known if anew and not now.begun else None
     given = (
         now.owed if now.owed and now.owed.need is Need.CERTIFICATION and (now.owed.moved or now.owed.again) else None
     )
@@ -90,6 +91,7 @@ def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -
         counts_from=years.opens,
         registered_until=given.due if given else None,
         again=now.ended if now.ended and now.cycle else began,
+        begun=now.begun if anew else None,
     )
 
 

@@ -329,3 +329,15 @@ def test_the_next_certificate_can_be_issued_again_before_it_begins(certified: Pa
         {"cycle": 2, "year": 1, "since": "2029-03-14", "until": "2032-03-13"},
         "CSAM-2029-0002",
     )
+
+
+def test_what_a_person_has_begin_again_needs_no_new_registration(certified: Partner) -> None:
+    deciding.withdraw(certified.on(date(2026, 5, 1)).office, "MB-0001", by="mia", reason="They asked for it.")
+    certified.run()
+    deciding.begin_again(certified.on(date(2026, 6, 1)).office, "MB-0001", by="mia", reason="By telephone.")
+    certified.run()
+    certified.on(date(2026, 6, 3)).send(*audits(date(2026, 6, 2)))
+    assert certified.run() == [CERTIFICATE]
+    data = certified.last(CERTIFICATE).letter.data
+    assert (data["certified_on"], data["valid_until"]) == ("2026-06-03", "2029-06-02")
+    assert certified.standing().says == "certified year 1"
