@@ -341,3 +341,15 @@ def test_what_a_person_has_begin_again_needs_no_new_registration(certified: Part
     data = certified.last(CERTIFICATE).letter.data
     assert (data["certified_on"], data["valid_until"]) == ("2026-06-03", "2029-06-02")
     assert certified.standing().says == "certified year 1"
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_nothing_is_put_back_once_the_certificates_days_are_over(certified: Partner, *, before: bool) -> None:
+    deciding.withdraw(certified.on(date(2026, 5, 1)).office, "MB-0001", by="mia", reason="They asked for it.")
+    if before:
+        deciding.reinstate(certified.on(date(2026, 5, 2)).office, "MB-0001", None, by="mia", reason="A slip.")
+    certified.run()
+    with pytest.raises(Wrong):
+        deciding.reinstate(
+            certified.on(date(2029, 9, 2)).office, "MB-0001", date(2030, 1, 1), by="mia", reason="They asked again."
+        )
