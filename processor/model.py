@@ -480,6 +480,8 @@ class Case:
     """The last day of the registration, with the time that was given beside the program's own."""
     again: date | None = None
     """The day on which the certification, or the registration, ended: what registers again comes after it."""
+    begun: date | None = None
+    """The day on which a person had the case begin again, without a registration."""
 
 
 class Answer(StrEnum):

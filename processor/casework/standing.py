@@ -99,6 +99,8 @@ class Standing:
     answered: int = 0
     """The last year of the cycle that a certificate or a letter of good standing was given for. Where a program has no
     yearly letters, the certificate is for all of them."""
+    answered_in: int = 0
+    """The cycle of that year. It is ahead of the present one while the next certificate's days have not begun."""
     certificate: str = ""
     since: date | None = None
     until: date | None = None
@@ -110,6 +112,8 @@ class Standing:
     """The day on which the certification, or the registration, ended: lapsed or withdrawn."""
     ended_once: bool = False
     """Whether a certification of this case ended before, so that it began again."""
+    begun: date | None = None
+    """The day on which a person had it begin again, without a registration; nothing when a registration did."""
     waits_for_partner: bool = False
     to_decide: bool = False
     """The days of grace are over, and a person must say what follows."""
@@ -158,6 +162,7 @@ class _Life:
     """The day from which the present time runs: the registration's, or the last answer's."""
     came: bool = False
     again: bool = False
+    begun: date | None = None
     cycle: int = 0
     answered: int = 0
     certificate: str = ""
@@ -227,6 +232,7 @@ class _Life:
         self._answer(one, 0)
         self.known = one.since or one.day
         self.again, self.came, self.ended = True, False, None
+        self.begun = one.day if one.what is What.REAPPLIED else None
         self.since = self.until = self.before = None
         self.certificate = ""
 
@@ -355,6 +361,7 @@ class _Life:
             cycle=cycle,
             year=year,
             answered=self.answered,
+            answered_in=self.cycle,
             reinstated=self.reinstated,
             certificate=self.certificate,
             since=self.since,
@@ -363,6 +370,7 @@ class _Life:
             owed=owed,
             ended=ended,
             ended_once=self.again,
+            begun=self.begun,
             waits_for_partner=self.partner or self.turn is not None,
             to_decide=to_decide,
             because=because,

@@ -66,7 +66,7 @@ def answered_last(now: Standing, terms: Terms) -> Years | None:
     """The year that the last certificate or letter of good standing was given for; nothing before the first."""
     if now.since is None or now.until is None:
         return None
-    return Years(cycle=now.cycle, year=now.answered if terms.yearly else 1, since=now.since, until=now.until)
+    return Years(cycle=now.answered_in, year=now.answered if terms.yearly else 1, since=now.since, until=now.until)
 
 
 def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -> Case:
@@ -78,7 +78,8 @@ def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -
         years: the year that is judged.
         spent: the papers that other years' answers rested on.
     """
-    began = now.owed.known if now.owed and now.ended_once and now.since is None else None
+    anew = now.owed if now.ended_once and now.since is None else None
+    began = anew.known if anew and not now.begun else None
     given = (
         now.owed if now.owed and now.owed.need is Need.CERTIFICATION and (now.owed.moved or now.owed.again) else None
     )
@@ -90,6 +91,7 @@ def as_judged(case: Case, now: Standing, years: Years, spent: Collection[str]) -
         counts_from=years.opens,
         registered_until=given.due if given else None,
         again=now.ended if now.ended and now.cycle else began,
+        begun=now.begun if anew else None,
     )
 
 

@@ -41,7 +41,13 @@ def taken_apart(name: str, data: bytes, file_mb: int) -> Unpacked:
     if len(data) > file_mb << 20:
         raise refusal("too-big", what=f"{len(data) >> 20} MB, read are up to {file_mb}")
     found = unpack(name, data, _ROOM * file_mb << 20)
-    return replace(found, pieces=tuple(replace(p, trifle=p.trifle or _logo(p)) for p in found.pieces))
+    return replace(found, pieces=tuple(replace(p, trifle=_trifle(p)) for p in found.pieces))
+
+
+def _trifle(piece: Piece) -> bool:
+    """Whether nobody sends this to be read. A PDF or a picture is a paper, whatever the mail says that it is."""
+    paper = piece.data.startswith(b"%PDF") or any(pages.dots(piece.data))
+    return (piece.trifle and not paper) or _logo(piece)
 
 
 def _logo(piece: Piece) -> bool:

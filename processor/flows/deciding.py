@@ -50,11 +50,15 @@ def withdraw(office: Office, code: str, *, by: str, reason: str) -> Standing:
 
 
 def reinstate(office: Office, code: str, until: date | None, *, by: str, reason: str) -> Standing:
-    """Put back what a person ended, with time until a day where one is given. Raises `Wrong` when nobody ended it."""
+    """Put back what a person ended, with time until a day where one is given.
+
+    Raises `Wrong` when nobody ended it, or when its certificate's days are over by now.
+    """
     now = standing_of(office, code)
-    ended = {event.kind for event in office.store.events.of_case(code)} & {"lapsed", "withdrawn"}
-    if now.ended is None or not now.certificate or not ended:
+    if not now.by_person or now.until is None:
         raise Wrong(f"{code} is {now.says}; nobody ended it.", do="After the three years it begins again.")
+    if office.day > now.until:
+        raise Wrong(f"The certificate of {code} was valid until {now.until}.", do="After that it begins again.")
     return _decide(office, code, "reinstated", by, reason, until)
 
 

@@ -106,7 +106,8 @@ def judge(office: Office, code: str) -> Judgement:
 def certificate_again(office: Office, code: str) -> bool:
     """Owe the running certificate once more, under a new number and with the same days, without judging the case.
 
-    Whether that could be done: the year that was answered last must still be met.
+    Whether that could be done: the year that was answered last must still be met. An audit that no answer rested on is
+    for the next year, and is left for it.
     """
     store = office.store
     with store.transaction():
@@ -114,7 +115,9 @@ def certificate_again(office: Office, code: str) -> bool:
         book = office.rulebooks[case.program]
         earlier = tuple(Earlier.of(posted.letter) for posted in store.letters.of_case(code))
         case, years = _in_its_year(office, case, earlier, answered=True)
-        case = checked(office, case)
+        rested = {paper for e in earlier if e.kind in ANSWERS for paper in e.papers}
+        counted = (f for f in case.documents if f.document.kind is not Kind.AUDIT or f.number in rested)
+        case = checked(office, replace(case, documents=tuple(counted)))
         found = _verdicts(office, case)
         if any(v.answer is not Answer.MET for v in found):
             return False

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 SET_ASIDE = "set_aside"
 """The kind, for the rules, of a file that no reader opened."""
 
+_KINDS = """
+WITH held AS (
+    SELECT ? AS sha256 UNION
+    SELECT p.sha256 FROM parts p JOIN submissions s ON s.number = p.submission WHERE s.sha256 = ? AND p.came = 'known'
+)
+SELECT DISTINCT d.kind FROM documents d JOIN submissions s ON s.number = d.submission
+LEFT JOIN parts p ON p.submission = d.submission AND p.path = d.part
+WHERE s.sha256 IN (SELECT sha256 FROM held) OR p.sha256 IN (SELECT sha256 FROM held)
+ORDER BY d.kind
+"""
+
 
 class Due(NamedTuple):
     """A file whose bytes are kept longer than every rule for what is in it asks."""
@@ -48,7 +59,7 @@ class Erased:
             aside = receipt.progress is Progress.ASIDE
             kinds = (SET_ASIDE,) if aside else self._kinds(receipt.sha256)
             kept = [rules.get(kind, 0) for kind in kinds]
-            if all(kept) and (day - receipt.received).days > max(kept):
+            if kept and all(kept) and (day - receipt.received).days > max(kept):
                 yield Due(receipt.sha256, receipt.received, kinds, aside)
 
     def erase(self, due: Due, day: date) -> None:
@@ -76,9 +87,5 @@ class Erased:
         return self._database.rows(sql)
 
     def _kinds(self, sha256: str) -> tuple[str, ...]:
-        rows = self._database.rows(
-            "SELECT DISTINCT d.kind FROM documents d JOIN submissions s ON s.number = d.submission"
-            " WHERE s.sha256 = ? ORDER BY d.kind",
-            sha256,
-        )
-        return tuple(row["kind"] for row in rows)
+        """The kinds of its papers, and of those that other files brought before with bytes that are in it."""
+        return tuple(row["kind"] for row in self._database.rows(_KINDS, sha256, sha256))

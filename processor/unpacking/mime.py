@@ -56,6 +56,10 @@ def _things(part: Message, body: list[Message], depth: int) -> Iterator[Thing]:
     payload = part.get_payload() if part.is_multipart() else ()
     inner = [one for one in payload if isinstance(one, Message)]
     if media == "message/rfc822" and inner:
+        packed = _unpacked(part, inner[0])
+        if packed:
+            yield Thing(name=_name(part) or "mail.eml", data=packed, media=media)
+            return
         for one in inner:
             yield Thing(name=_name(part) or _called(one), data=_mail(one, depth + 1), media=media)
     elif part.is_multipart():
@@ -67,11 +71,25 @@ def _things(part: Message, body: list[Message], depth: int) -> Iterator[Thing]:
         yield Thing(name=_name(part), data=_bytes(part), media=media, inline=_inline(part))
 
 
+def _unpacked(part: Message, inner: Message) -> bytes:
+    """The bytes of an attached mail that was packed as files are; empty for one in plain sight, as it should be."""
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64" or inner.keys():
+        return b""
+    inner["Content-Transfer-Encoding"] = "base64"  # what is packed has no header lines of its own
+    return _bytes(inner)
+
+
 def _own_words(part: Message, media: str) -> bool:
     """Whether this is what the mail says itself: text that is no file, whatever a fax machine calls its PDF."""
     plain = media in ("text/plain", "text/html", "text/enriched", "text/richtext")
     named = part.get_content_disposition() == "attachment" or _name(part)
-    return plain and not named and not _bytes(part).startswith(b"%PDF")
+    return plain and not named and not _file(part)
+
+
+def _file(part: Message) -> bool:
+    """Whether these bytes are no text: text has no zero bytes, but for that in two or four bytes a letter."""
+    data = _bytes(part)
+    return data.lstrip().startswith(b"%PDF") or (b"\0" in data and not _charset(part).startswith(("utf-16", "utf-32")))
 
 
 def _inline(part: Message) -> bool:

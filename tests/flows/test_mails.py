@@ -172,6 +172,11 @@ def test_logos_smileys_and_seals_ask_nobody(office: Office) -> None:
     assert asked(office) == []
 
 
+def test_a_paper_that_calls_itself_an_invitation_is_read(office: Office) -> None:
+    done = came(office, "mail.eml", eml(File("form.pdf", form(), "text/calendar")))
+    assert list(done.parts.values()) == ["read"]
+
+
 def test_a_photo_that_was_pasted_into_the_text_is_read(office: Office) -> None:
     photo = File("photo.jpg", picture(1200, 900, "JPEG"), "image/jpeg", inline=True)
     done = came(office, "mail.eml", eml(photo))

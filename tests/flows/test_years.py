@@ -290,3 +290,66 @@ def test_a_case_that_was_there_before_standings_were_kept_is_looked_at(certified
     assert certified.run() == []
     assert len(certified.office.store.lives.certified()) == 1
     assert replace(certified.standing(), day=BEGAN).in_force
+
+
+# ---------------------------------------------------------------- certificates again
+
+
+def test_a_reissue_leaves_what_came_for_the_next_year_for_it(certified: Partner) -> None:
+    certified.on(date(2027, 2, 10)).send(audit("self", date(2027, 2, 8)))
+    certified.run()
+    deciding.reissue(certified.on(date(2027, 2, 12)).office, "MB-0001", by="mia", reason="Lost.")
+    certified.run()
+    certified.on(date(2027, 2, 20)).send(audit("verification_review", date(2027, 2, 18)))
+    assert certified.run() == [GOOD_STANDING]
+
+
+def next_three_years(certified: Partner) -> None:
+    """A case whose next certificate is there before its days begin."""
+    for year in (2027, 2028):
+        certified.on(date(year, 1, 20)).send(*later_year(date(year, 1, 15)))
+        certified.run()
+    certified.on(date(2029, 2, 1)).send(*audits(date(2029, 1, 15)))
+    assert certified.run() == [CERTIFICATE]
+
+
+def test_a_paper_before_the_next_certificate_begins_asks_for_nothing(certified: Partner) -> None:
+    next_three_years(certified)
+    certified.on(date(2029, 2, 10)).send(courses(date(2029, 2, 5))[0])
+    assert certified.run() == []
+    assert {v.answer for v in certified.office.store.cases.verdicts("MB-0001")} == {Answer.MET}
+
+
+def test_the_next_certificate_can_be_issued_again_before_it_begins(certified: Partner) -> None:
+    next_three_years(certified)
+    deciding.reissue(certified.on(date(2029, 2, 10)).office, "MB-0001", by="mia", reason="Lost.")
+    certified.run()
+    again = certified.last(CERTIFICATE).letter.data
+    assert (again["life"], again["certificate"]) == (
+        {"cycle": 2, "year": 1, "since": "2029-03-14", "until": "2032-03-13"},
+        "CSAM-2029-0002",
+    )
+
+
+def test_what_a_person_has_begin_again_needs_no_new_registration(certified: Partner) -> None:
+    deciding.withdraw(certified.on(date(2026, 5, 1)).office, "MB-0001", by="mia", reason="They asked for it.")
+    certified.run()
+    deciding.begin_again(certified.on(date(2026, 6, 1)).office, "MB-0001", by="mia", reason="By telephone.")
+    certified.run()
+    certified.on(date(2026, 6, 3)).send(*audits(date(2026, 6, 2)))
+    assert certified.run() == [CERTIFICATE]
+    data = certified.last(CERTIFICATE).letter.data
+    assert (data["certified_on"], data["valid_until"]) == ("2026-06-03", "2029-06-02")
+    assert certified.standing().says == "certified year 1"
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_nothing_is_put_back_once_the_certificates_days_are_over(certified: Partner, *, before: bool) -> None:
+    deciding.withdraw(certified.on(date(2026, 5, 1)).office, "MB-0001", by="mia", reason="They asked for it.")
+    if before:
+        deciding.reinstate(certified.on(date(2026, 5, 2)).office, "MB-0001", None, by="mia", reason="A slip.")
+    certified.run()
+    with pytest.raises(Wrong):
+        deciding.reinstate(
+            certified.on(date(2029, 9, 2)).office, "MB-0001", date(2030, 1, 1), by="mia", reason="They asked again."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from processor.findings import finding
@@ -85,3 +86,20 @@ def test_an_older_store_learns_of_mails(tmp_path: Path) -> None:
         (paper,) = store.papers.pool()
         store.papers.keep(mail(), DAY, keys=[Keys()] * 2)
         assert (paper.submission, paper.inner, len(store.papers.pool())) == ("scan.pdf", "", 3)
+
+
+def test_a_file_whose_papers_another_brought_before_is_kept_as_long_as_they_are(store: Store) -> None:
+    read = replace(submission(replace(registration(), part=READ.path)), mails=(COVERING,), parts=(READ,))
+    (number,) = store.papers.keep(read, DAY, keys=[Keys()])
+    who = store.register.enter(employer(), DAY, names=[])
+    code = store.cases.open(who, "csam-secor", DAY, prefix="MB")
+    store.papers.file(number, DAY, employer=who, case=code)
+    store.cases.judged(code, DAY, verdicts=(), questions=())
+    alone = replace(submission(), sha256=READ.sha256)
+    again = replace(submission(name="again.eml"), mails=(COVERING,), parts=(replace(READ, came=Came.KNOWN),))
+    for other in (alone, again):
+        store.papers.keep(other, DAY, keys=[])
+    later = DAY + timedelta(days=100)
+    due = [list(store.erased.due({"registration": days}, later, store.papers)) for days in (0, 99)]
+    assert [len(files) for files in due] == [0, 3]
+    assert {one.kinds for one in due[1]} == {("registration",)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import encodebytes
 from hashlib import sha256
 
 import pytest
@@ -243,3 +244,26 @@ def test_a_locked_entry_says_so_and_the_others_come_out() -> None:
     [piece] = unpack("z.zip", locked_zip("scan.pdf", PAPER), ROOM).pieces
     assert piece.refused is not None
     assert piece.refused.code == "locked-file"
+
+
+# ---------------------------------------------------------------- what strays from the rules of mail
+
+
+def test_an_attached_mail_that_was_packed_as_a_file_is_opened() -> None:
+    head = b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
+    inner = head + encodebytes(eml(File("card.pdf", PAPER + b" too")))
+    outer = eml(SCAN)
+    between = b"\n--" + outer.partition(b'boundary="')[2].partition(b'"')[0] + b"\n"
+    outer = outer.replace(b"Content-Type: application/pdf", inner + between + b"Content-Type: application/pdf", 1)
+    pieces = {piece.path: piece.data for piece in unpack("mail.eml", outer, ROOM).pieces}
+    assert pieces == {"mail.eml/card.pdf": PAPER + b" too", "scan.pdf": PAPER}
+
+
+def test_a_picture_that_calls_itself_the_mails_text_is_a_file() -> None:
+    photo = picture(400, 300, "JPEG")
+    data = b"From: a@b.example\nSubject: fax\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+    [piece] = unpack("mail.eml", data + encodebytes(photo), ROOM).pieces
+    assert piece.data == photo
+    wide = b"From: a@b.example\nSubject: hello\nContent-Type: text/plain; charset=utf-16\n"
+    wide += b"Content-Transfer-Encoding: base64\n\n" + encodebytes("Hello".encode("utf-16"))
+    assert unpack("mail.eml", wide, ROOM).pieces == ()

@@ -45,8 +45,10 @@ def in_time(file: File, asked: Asked) -> Outcome:
 def _registered(file: File) -> tuple[date, Sheet | None]:
     """The first registration counts: the day it was signed, or came, whichever is earlier; else the case's first.
 
-    After an end it is the day on which the first came since.
+    After an end it is the day on which the first came since, or on which a person said that the case begins again.
     """
+    if file.case.begun:
+        return file.case.begun, None
     if file.case.again:
         first = _since(file, file.case.again)[0]
         return first.filed.received, first
