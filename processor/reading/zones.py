@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from processor.model import Recognise
     from processor.reading.certainty import Calibration
     from processor.reading.scanned import ScannedPage
-    from processor.reading.texts import Lattices
+    from processor.reading.texts import Lattices, Text
 
 _NOTE = Field(name="", kind=FieldKind.TEXT)
 _SOMETHING = "something"
@@ -75,29 +75,28 @@ def zones(
             written.append(box)
         else:
             found.setdefault(box.spot, _seen(scan, lies.fit, box.spot, *_empty(box.zone)))
-    read = yield from texts(written, facts(scan.picture.pixels, lies.fit), calibration, always=always)
+    page = facts(scan.picture.pixels, lies.fit)
+    read = yield from texts(written, page, calibration, always=always)
     for one, text in zip(written, read, strict=True):
         told = _seen(scan, lies.fit, one.spot, text.said, text.confidence)
         found[one.spot] = told._replace(guesses=text.guesses, weighed=text.weighed)
-    return Zones(found, (yield from _outside(scan, lies, ink, fields, calibration)))
+    notes = _notes(lies, ink, fields)
+    outside = yield from texts(notes, page, calibration)
+    words = [_told(scan, lies.fit, one.spot, text) for one, text in zip(notes, outside, strict=True)]
+    return Zones(found, tuple(words))
 
 
-def _outside(
-    scan: ScannedPage, lies: Candidate, ink: Inked, fields: Sequence[tuple[Field, Spot]], calibration: Calibration
-) -> Generator[Recognise, Lattices, tuple[Word, ...]]:
-    """What is written outside all boxes; what cannot be read is `something`."""
-    notes = [one.box for one in strays(ink, [spot.box for _, spot in fields]) if one.kind is Kind.NOTE][:_MOST]
-    written = [
-        Written(_NOTE, Spot(widget="", page=lies.plate.page, box=box), zone(ink, box, multiline=True)) for box in notes
-    ]
-    read = yield from texts(written, facts(scan.picture.pixels, lies.fit), calibration)
-    return tuple(
-        Word(
-            text.said.raw if text.said.raw and text.confidence >= _LIKELY else _SOMETHING,
-            scan.on_page(lies.fit, one.spot.box),
-        )
-        for one, text in zip(written, read, strict=True)
-    )
+def _notes(lies: Candidate, ink: Inked, fields: Sequence[tuple[Field, Spot]]) -> list[Written]:
+    """What is written outside all boxes."""
+    found = [one.box for one in strays(ink, [spot.box for _, spot in fields]) if one.kind is Kind.NOTE][:_MOST]
+    spots = [Spot(widget="", page=lies.plate.page, box=box) for box in found]
+    return [Written(_NOTE, spot, zone(ink, spot.box, multiline=True)) for spot in spots]
+
+
+def _told(scan: ScannedPage, fit: Fit, spot: Spot, text: Text) -> Word:
+    """A note with its place on the scan; what cannot be read is `something`."""
+    readable = text.said.raw and text.confidence >= _LIKELY
+    return Word(text.said.raw if readable else _SOMETHING, scan.on_page(fit, spot.box))
 
 
 def on_blank(scan: ScannedPage, lies: Candidate) -> Inked:
