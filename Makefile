@@ -25,7 +25,7 @@ lint: .venv/ready
 
 check: lint
 	$(BIN)/python -m pytest -n auto --cov=processor --cov-report=
-	$(BIN)/coverage report --include='processor/reading/*,processor/forms/*,processor/casework/*,processor/rulebook/*,processor/letters/*' --fail-under=100 --show-missing --skip-covered
+	$(BIN)/coverage report --include='processor/reading/*,processor/imaging/*,processor/decoding/*,processor/forms/*,processor/casework/*,processor/rulebook/*,processor/letters/*' --fail-under=100 --show-missing --skip-covered
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench

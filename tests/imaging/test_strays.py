@@ -49,3 +49,9 @@ def test_a_small_scrap_or_more_line_than_letter_is_dirt() -> None:
     letters(page, 255, 130, 1)
     pen(page, [(265, 125), (300, 126)], wide=2.5)
     assert kinds(page) == [Kind.DIRT, Kind.DIRT]
+
+
+def test_a_shadow_along_the_edge_is_the_sheet_s() -> None:
+    page = paper.blank()
+    cv2.ellipse(page, (0, 300), (14, 120), 0, 0, 360, (30,), -1)
+    assert kinds(page) == [Kind.EDGE]

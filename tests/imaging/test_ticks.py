@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from processor.imaging.ink import inked
-from processor.imaging.ticks import Mark, tick
+from processor.imaging.ticks import Mark, _through, tick
 from tests.imaging import dirt, paper
 from tests.imaging.paper import TICK, pen
 
@@ -131,3 +131,11 @@ def test_what_is_thicker_than_a_pen_is_no_tick() -> None:
     pen(page, at([(0.4, 0.7), (0.41, 0.7)]), wide=4.2)
     seen = tick(paper.inked_on(page), TICK)
     assert (seen.kind, seen.measures.blob) == (Mark.MARGINAL, True)
+
+
+def test_what_hardly_touches_a_box_has_no_direction_in_it() -> None:
+    page = paper.blank()
+    pen(page, at([(0.1, 0.5), (0.9, 0.5)]))
+    found = paper.inked_on(page)
+    (line,) = found.strokes(found.within(TICK))
+    assert not _through(line, found, (0, 0, 2, 2))

@@ -77,6 +77,15 @@ def test_letters_that_run_on_past_the_box_are_followed_where_no_other_box_is(x: 
     assert zone(paper.inked_on(page), TEXT, others=[Box(0, 40, 39, 62), Box(241, 40, 280, 62)]).escapes != sides
 
 
+@pytest.mark.parametrize(("x", "far"), [(223, 250), (42, 24)])
+def test_a_letter_that_stands_apart_outside_the_box_is_not_followed(x: float, far: float) -> None:
+    page = paper.blank()
+    letters(page, x, 57, 2)
+    letters(page, far, 57, 1)
+    others = [b for b in BOXES if b != TEXT]
+    assert zone(paper.inked_on(page), TEXT, others=others).escapes == ()
+
+
 def test_dirt_beside_other_boxes_is_not_followed() -> None:
     page = paper.blank()
     pen(page, [(60, 52), (180, 53)])
