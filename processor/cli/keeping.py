@@ -78,7 +78,8 @@ def rebuild(ctx: click.Context, shelf: Path | None, old: Path | None, home: Path
     """Bring an older database up to what the originals and the outbox show: every case and every number again.
 
     Papers that came since the backup are read again, on the days on which they came; numbers of letters that lie in
-    the outbox stay used. What people answered since is asked again. Ends with 6 when `balance` finds a fault.
+    the outbox stay used. What people answered since is asked again, and an end that a
+    person decided since is told, to be decided again. Ends with 6 when `balance` finds a fault.
 
     Example: secor rebuild --backup /mnt/backups
     """
@@ -104,10 +105,13 @@ def rebuild(ctx: click.Context, shelf: Path | None, old: Path | None, home: Path
             ("letter", "case", "employer", "kind", "file"),
             [(g.certificate or g.number, g.case, g.employer, g.kind, g.path) for g in done.waiting],
         )
+    for given in done.ended:
+        say(f"{given.case} was told of its {given.kind} on {given.day}, and is in force by all that is known now.")
+        say("Decide it again with `secor case`, or it stays in the directory.")
     for trouble in done.later:
         say(f"secor: {trouble}")
     if found.faults:
         print_table(("does not balance", "do"), found.faults)
     if asked:
         say(f"A person is asked: {counted(asked, 'question')}. Type `secor review`.")
-    ctx.exit(Exit.CHECK_SAYS_NO if found.faults else Exit.NEEDS_PERSON if asked else Exit.DONE)
+    ctx.exit(Exit.CHECK_SAYS_NO if found.faults else Exit.NEEDS_PERSON if asked or done.ended else Exit.DONE)

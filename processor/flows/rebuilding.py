@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from processor.errors import ProcessorError, Wrong
 from processor.flows.answering import answer
 from processor.flows.house import SETTINGS, read_settings
+from processor.flows.living import standing_of
 from processor.flows.running import take_in
 from processor.intake.claim import Claims
 from processor.intake.folders import CLAIMED, ORIGINALS, prepare
 from processor.intake.journal import JOURNAL, arrivals, bring_over
 from processor.intake.walk import digest, walk
+from processor.model import LetterKind
 from processor.outbox.found import letters_found
 from processor.outbox.manifest import rows
 from processor.outbox.names import MANIFEST, letter_path
@@ -47,6 +49,8 @@ class Rebuilt:
     """Letters of the outbox that the database did not know."""
     waiting: tuple[GivenOut, ...]
     """Those of them that nothing followed to again: what a person said is asked again, or papers are missing."""
+    ended: tuple[GivenOut, ...]
+    """Those of them that end a certification which is in force by all that is known now: a person must end it again."""
     later: tuple[ProcessorError, ...]
     """Why something could not be read or written now; to rebuild again goes on from there."""
 
@@ -113,8 +117,19 @@ def rebuild(office: Office) -> Rebuilt:
         read=read,
         found=found,
         waiting=office.store.given.waiting(),
+        ended=tuple(_ended(office)),
         later=(*later, *failed),
     )
+
+
+def _ended(office: Office) -> Iterator[GivenOut]:
+    """For each case the last letter of an end, unless it was put back after that."""
+    kinds = (LetterKind.LAPSE, LetterKind.WITHDRAWAL, LetterKind.REINSTATEMENT)
+    last = {given.case: given for given in office.store.given.waiting() if given.kind in kinds}
+    for summary in office.store.cases.summaries():
+        given = last.get(summary.code)
+        if given and given.kind != LetterKind.REINSTATEMENT and standing_of(office, summary.code).in_force:
+            yield given
 
 
 def given_out(outbox: Path) -> Iterator[GivenOut]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from processor.findings import finding
 from processor.imaging.upright import PALE, writing
-from processor.model import Document, Draw, FindTables, Kind, Scan
+from processor.model import Document, Draw, FindTables, Kind, Scan, State
 from processor.reading import cards, records
 from processor.reading.certainty import UNCALIBRATED
 from processor.reading.fields import copy, readings
@@ -166,8 +166,19 @@ def _blank(drawn: Picture) -> bool:
 def _doubted(run: Run, document: Document) -> Document:
     """A card, or a row of a record, as sure as what was recognised of it."""
     for member in run.members:
-        document = document if member.seen is None else member.seen.doubted(document)
+        if member.seen is not None:
+            document = member.seen.doubted(document)
+        elif member.page.pictured:
+            document = _under_picture(document, member.page.number)
     return replace(document, findings=(*document.findings, *_about_scans(run)))
+
+
+def _under_picture(document: Document, number: int) -> Document:
+    """A card whose page is a picture with boxes that are filled in: the words under it are never sure."""
+    sure = [r for r in document.readings if r.page == number and r.box is not None and r.state is State.SURE]
+    readings = (replace(r, state=State.UNSURE, doubt="unsure-reading") if r in sure else r for r in document.readings)
+    asked = (finding("unsure-reading", page=r.page, box=r.box, reading=r.name) for r in sure)
+    return replace(document, readings=tuple(readings), findings=(*document.findings, *asked))
 
 
 def _document(run: Run, vocabulary: Vocabulary) -> Generator[Look, Sight, Document]:

@@ -38,7 +38,10 @@ _NOBODY = frozenset({
 _UNSIGNED = frozenset({"no", "non", "not signed", "unsigned", "non signe"})
 _NO_SIGNATURE = frozenset({
     "sign here", "signature", "please sign", "refused", "declined", "pending", "to follow", "to be signed", "draft",
+    "signature on file", "see attached",
 })  # fmt: skip
+_REFUSES = frozenset({"refused", "refuses", "declined", "declines", "unsigned", "pending", "awaiting", "not"})
+"""Words of a sentence that says why nobody signed."""
 _LONG = 6
 """Letters from which on such a word is still that word with one of them misread."""
 _OFF = frozenset({"off", "no", "non", "false", "0", "n"})
@@ -88,12 +91,18 @@ def _name(raw: str, *, letters: int) -> Parsed:
     return Parsed(text)
 
 
+def _nearly(said: str, words: str) -> bool:
+    return Levenshtein.distance(said, words) <= (len(words) >= _LONG)
+
+
 def _signature(raw: str) -> Parsed:
     """A typed name signs; a dash, a cross, or a word that is no name does not."""
     said = unaccented(flat(raw))
     if said in _UNSIGNED:
         return Parsed(value=False)
-    refused = any(Levenshtein.distance(said, word) <= (len(word) >= _LONG) for word in _NO_SIGNATURE)
+    refused = any(_nearly(said, words) for words in _NO_SIGNATURE | _UNSIGNED) or any(
+        _nearly(word, other) for word in said.split() for other in _REFUSES
+    )
     name = sum(c.isalpha() for c in said) > 1 and said not in _NOBODY and not refused
     return Parsed(value=True) if name else unclear("a signature")
 

@@ -201,3 +201,16 @@ def test_a_database_that_is_there_is_not_taken_away(place: Path) -> None:
 def restored(desk: Desk, place: Path) -> None:
     (desk.home / "state" / "secor.db").unlink()
     shutil.copyfile(next(place.glob("shelf/*/state/secor.db")), desk.home / "state" / "secor.db")
+
+
+def test_an_end_that_a_person_decided_since_is_told_to_be_decided_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "office")
+    sends(desk, "passes/csam-clean")
+    on(desk, "2026-11-24")
+    assert desk.secor("backup", str(tmp_path / "shelf")).exit_code == 0
+    end = ("case", "withdraw", "MB-0001", "--reason", "The audit was copied.", "--by", "mia", "--day", "2026-11-25")
+    shown = desk.secor(*end, "--office", str(desk.home), office=False)
+    assert shown.exit_code == 0, shown.stderr
+    (desk.home / "state" / "secor.db").unlink()
+    result = desk.secor("rebuild", "--backup", str(tmp_path / "shelf"), "--day", "2026-11-27")
+    assert (result.exit_code, "MB-0001 was told of its withdrawal on 2026-11-25" in result.stderr) == (3, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -12,7 +13,7 @@ import zxingcpp
 from processor.decoding.decode import Guess
 from processor.forms.form import FieldKind
 from processor.imaging.source import Source
-from processor.model import Box, FindLines, Kind, Means, Page, Recognise, State, Word
+from processor.model import Box, FindLines, Kind, Means, Page, Recognise, State, Widget, WidgetKind, Word
 from processor.reading.certainty import Cues
 from processor.reading.texts import _beside
 from tests.decoding.lattices import written
@@ -311,6 +312,17 @@ def test_what_is_drawn_decides_and_the_text_under_a_picture_can_only_bear_it_out
         desk = Desk({1: card()}, quick=quick, careful=CARD, lines=LINES)
         (found,) = desk.documents(pages=[layered(under)])
         assert (found["holder_name"].raw, found["holder_name"].known) == ("Ann Bear", known)
+
+
+def test_a_box_that_was_added_to_a_picture_makes_the_text_under_it_no_surer() -> None:
+    page = layered(tuple(text.replace("Bear", "Wolf") for text in CARD))
+    widget = Widget(name="stamp", page=1, box=Box(10.0, 10.0, 40.0, 20.0), kind=WidgetKind.TEXT)
+    (found,) = Desk({1: card()}, quick=CARD, careful=CARD, lines=LINES).documents(
+        pages=[replace(page, widgets=(widget,))]
+    )
+    assert found.kind is Kind.FIRST_AID
+    assert (found["holder_name"].raw, found["holder_name"].known) == ("Ann Wolf", False)
+    assert not any(reading.known and reading.raw for reading in found.readings)
 
 
 def test_a_page_full_of_letters_is_no_certificate_and_is_read_but_once() -> None:
