@@ -66,7 +66,10 @@ def _changes(office: Office, changed: Rulebook, code: str) -> Iterator[Change]:
     case = checked(office, judged_as_of(office, replace(case, documents=came)))
     let_go = tuple(waivers(office.store.events.of_case(code)))
     now, then = (
-        {v.requirement: v.answer.value for v in waive(verdicts(case, book.on(day), office.vocabulary, day), let_go, day)}
+        {
+            v.requirement: v.answer.value
+            for v in waive(verdicts(case, book.on(day), office.vocabulary, day), let_go, day)
+        }
         for book in (office.rulebooks[case.program], changed)
     )
     for requirement in {**now, **then}:

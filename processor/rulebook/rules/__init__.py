@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from processor.rulebook.rules import (
+    asked_of_staff,
     audits,
     courses,
     first_aid,
@@ -35,5 +36,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "pass_mark": pass_mark.RULE,
         "auditor": audits.AUDITOR,
         "in_time": in_time.RULE,
+        "asked_of_staff": asked_of_staff.RULE,
     }
 )
