@@ -66,6 +66,17 @@ def test_an_office_takes_part_in_another_program_once_it_names_it(tmp_path: Path
     assert read_settings(tmp_path).program("acsa-secor").short == "ACSA"
 
 
+def test_the_edition_that_is_switched_on_is_the_one_in_use(tmp_path: Path) -> None:
+    make_office(tmp_path)
+    (tmp_path / "secor.toml").write_text('[programs.scsa-secor]\nedition = "2018"\n', "utf-8")
+    rows = json.loads(secor("list", "--office", str(tmp_path), "--json").stdout)
+    assert {row["name"]: row["used"] for row in rows if row["program"] == "scsa-secor"} == {
+        "scsa-secor": False,
+        "scsa-secor-2018": True,
+    }
+    assert "milestone\tmonths\t12\t" in secor("show", "scsa-secor-2018", "--office", str(tmp_path)).stdout
+
+
 def test_a_built_in_rulebook_is_checked_by_its_name() -> None:
     assert secor("check", "bccsa-small-cor").stdout.startswith("bccsa-small-cor 2026.1: 7 requirements, ")
     refused = secor("check", "no-such-rules")

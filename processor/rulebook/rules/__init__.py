@@ -12,6 +12,7 @@ from processor.rulebook.rules import (
     first_aid,
     in_time,
     industry,
+    milestone,
     pass_mark,
     registration,
     size,
@@ -36,6 +37,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "pass_mark": pass_mark.RULE,
         "auditor": audits.AUDITOR,
         "in_time": in_time.RULE,
+        "milestone": milestone.RULE,
         "asked_of_staff": asked_of_staff.RULE,
     }
 )
