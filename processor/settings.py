@@ -113,6 +113,8 @@ class Program:
     fees: tuple[Fee, ...] = ()
     rulebook: Path = Path()
     """A rulebook of the office's own instead of the built-in one; taken from where `secor.toml` lies."""
+    edition: str = ""
+    """Which built-in rulebook, where a program has several; empty for the program page's."""
 
     def office_for(self, postal_code: str) -> Office:
         """The office nearest to a postal code."""
@@ -159,6 +161,15 @@ CSAM = Program(
     website="constructionsafety.ca",
     offices=(Office(name="Winnipeg office", address=("WINNIPEG MB",), advisor="your Safety Advisor"),),
 )
+OTHERS = {
+    "mhca-secor": Program(partner="Manitoba Heavy Construction Association", short="MHCA", website="mhcaworksafely.ca"),
+    "acsa-secor": Program(partner="Alberta Construction Safety Association", short="ACSA", website="youracsa.ca"),
+    "aasp-secor": Program(partner="AASP", short="AASP", website="aasp.ca"),
+    "esc-secor": Program(partner="Energy Safety Canada", short="ESC", website="energysafetycanada.com"),
+    "bccsa-small-cor": Program(partner="BC Construction Safety Alliance", short="BCCSA", website="bccsa.ca"),
+    "nsny-secor": Program(partner="Northern Safety Network Yukon", short="NSNY", website="yukonsafety.com"),
+}
+"""Programs with a built-in rulebook that an office takes part in once it names them under [programs]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +198,7 @@ def load(text: str, home: Path) -> Settings:
     settings: Settings = _merged(Settings(), table, "secor.toml")
     known = dict(settings.programs)
     for name, values in _table(programs, "programs").items():
-        program: Program = _merged(known.get(name, Program()), values, f"programs.{name}")
+        program: Program = _merged(known.get(name, OTHERS.get(name, Program())), values, f"programs.{name}")
         own = program.rulebook
         known[name] = program if own == Path() else replace(program, rulebook=home / own)
     paths = settings.paths

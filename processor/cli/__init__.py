@@ -28,6 +28,7 @@ _COMMANDS = {
     "review": "processor.cli.review:review",
     "replay": "processor.cli.explain:replay",
     "auditors": "processor.cli.house:auditors",
+    "sample": "processor.cli.sample:sample",
     "rulebook": "processor.cli.rulebook:rulebook",
     "what-if": "processor.cli.rulebook:what_if",
     "forms": "processor.cli.forms:forms",

@@ -26,18 +26,19 @@ def rulebook() -> None:
 @json_option
 @click.pass_context
 def list_(ctx: click.Context, home: Path, day: date, *, as_json: bool) -> None:
-    """List the office's rulebooks, and how many of their values are assumed.
+    """List the rulebooks that the office uses and those it could, and how many of their values are assumed.
 
     Example: secor rulebook list
     """
-    from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415 - `--help` stays quick
-    from processor.flows.rulebooks import About, about  # noqa: PLC0415
+    from processor.flows.house import read_settings  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.rulebooks import About, about, known  # noqa: PLC0415
 
-    rows = [about(rules, day) for rules in read_rulebooks(read_settings(home)).values()]
+    found = known(read_settings(home)).items()
+    rows = [about(rules, day, name, used=used) for name, (rules, used) in found]
     if as_json:
         print_json([row._asdict() for row in rows])
     else:
-        print_table(About._fields, rows)
+        print_table(About._fields, [(*row[:-1], "used" if row.used else "") for row in rows])
     ctx.exit(Exit.DONE)
 
 
@@ -55,13 +56,13 @@ def show(  # noqa: PLR0913 - an option each
 
     Example: secor rulebook show csam-secor --assumed
     """
-    from processor.flows.house import read_rulebooks, read_settings  # noqa: PLC0415 - `--help` stays quick
-    from processor.flows.rulebooks import Value, values  # noqa: PLC0415
+    from processor.flows.house import read_settings  # noqa: PLC0415 - `--help` stays quick
+    from processor.flows.rulebooks import Value, known, values  # noqa: PLC0415
 
-    books = read_rulebooks(read_settings(home))
+    books = known(read_settings(home))
     if program not in books:
-        raise Wrong(f"There is no program {program}.", do=f"Known are: {', '.join(sorted(books))}.")
-    rows = [value for value in values(books[program], day) if value.assumed or not assumed]
+        raise Wrong(f"There is no program {program}.", do=f"Known are: {', '.join(books)}.")
+    rows = [value for value in values(books[program][0], day) if value.assumed or not assumed]
     if as_json:
         print_json([{**row._asdict(), "since": row.since.isoformat()} for row in rows])
     else:
@@ -70,11 +71,11 @@ def show(  # noqa: PLR0913 - an option each
 
 
 @rulebook.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file")
 @day_option
 @click.pass_context
-def check(ctx: click.Context, file: Path, day: date) -> None:
-    """Say whether FILE is a rulebook that can be used, and what is wrong with it.
+def check(ctx: click.Context, file: str, day: date) -> None:
+    """Say whether FILE, or the built-in rulebook of that name, can be used, and what is wrong with it.
 
     Example: secor rulebook check our-rules.toml
     """
@@ -116,7 +117,7 @@ def what_if(ctx: click.Context, home: Path, file: Path, since: date | None, *, a
     from processor.flows.what_if import what_if as tried  # noqa: PLC0415
 
     with open_office(home, today(), workers=1) as office:
-        count, changes = tried(office, read(file), since or date.min)
+        count, changes = tried(office, read(str(file)), since or date.min)
     if as_json:
         print_json({"judgings": count, "changes": [{**c._asdict(), "day": c.day.isoformat()} for c in changes]})
     else:

@@ -65,6 +65,11 @@ def _found(event: Event) -> str:
     return f"{code} found on paper {event.subject}" if code else f"letter {event.subject} found in the outbox"
 
 
+def _read_again(event: Event) -> str:
+    agrees = "agrees" if event.detail["agrees"] else "does not agree"
+    return f"{event.detail['requirement']} read again for a sample: {event.detail['said']}, which {agrees}"
+
+
 def _decided(event: Event) -> str:
     until = f" until {event.detail['until']}" if event.detail.get("until") else ""
     reason = f": {event.detail['reason']}" if event.detail.get("reason") else ""
@@ -82,6 +87,7 @@ _SAYS: Mapping[str, Callable[[Event], str]] = {
     "found": _found,
     "corrected": lambda event: f"{event.detail['reading']} of paper {event.subject} {event.detail['state']}",
     "settled": lambda event: f"{event.detail['code']} of paper {event.subject} settled",
+    "sample-read": _read_again,
     "dismissed": lambda event: f"paper {event.subject} dismissed",
     **dict.fromkeys(("extended", "waived", "lapsed", "withdrawn", "reinstated"), _decided),
     **dict.fromkeys(("reapplied", "renamed", "reissued"), _decided),

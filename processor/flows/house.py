@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from processor.reading.certainty import Calibration
     from processor.reading.vocabulary import Vocabulary
     from processor.rulebook.book import Rulebook
+    from processor.settings import Program
 
 PACKAGE = Path(__file__).parents[1]
 SETTINGS = "secor.toml"
 _CERTAINTY = "certainty.toml"
+_COMMON = "common.toml"
+_NO_RULEBOOKS = frozenset({_COMMON, "vocabulary.toml"})
 
 
 def templates_folder() -> Path:
@@ -51,13 +54,33 @@ def read_rulebooks(settings: Settings) -> dict[str, Rulebook]:
     return {name: _rulebook(name, settings) for name in settings.programs}
 
 
-def _rulebook(name: str, settings: Settings) -> Rulebook:
-    own = settings.program(name).rulebook
-    path = PACKAGE / "rulebook" / f"{name}.toml" if own == Path() else own
+def built_in_rulebooks() -> dict[str, Path]:
+    """The rulebooks that travel with the program, by the program's name."""
+    found = sorted((PACKAGE / "rulebook").glob("*.toml"))
+    return {path.stem: path for path in found if path.name not in _NO_RULEBOOKS}
+
+
+def read_rulebook(path: Path) -> Rulebook:
+    """A rulebook in a file, with what it leaves out from the common one.
+
+    Raises `SetupBroken`, which names what is wrong with it.
+    """
+    common = (PACKAGE / "rulebook" / _COMMON).read_text("utf-8")
     try:
-        return book.load(path.read_text("utf-8"))
+        return book.load(path.read_text("utf-8"), common)
     except OSError as error:
         raise SetupBroken(f"There is no rulebook {path}.", do="Name one under [programs] in secor.toml.") from error
+
+
+def _rulebook(name: str, settings: Settings) -> Rulebook:
+    program = settings.program(name)
+    built_in = PACKAGE / "rulebook" / f"{rulebook_name(name, program)}.toml"
+    return read_rulebook(built_in if program.rulebook == Path() else program.rulebook)
+
+
+def rulebook_name(name: str, program: Program) -> str:
+    """What the rulebook of a program is called: by the program and, where the office chose one, the edition."""
+    return f"{name}-{program.edition}" if program.edition and program.rulebook == Path() else name
 
 
 def read_settings(home: Path) -> Settings:

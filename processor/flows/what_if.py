@@ -1,7 +1,8 @@
 """The history under changed rules: whose answers would have been others. Nothing is written.
 
 Each judging is done again on its day, with the papers that had come by then, under the rules as they are and as they
-would be. A person's corrections and waivers are taken as they stand today.
+would be. A person's corrections are taken as they stand today; a waiver holds, under either rules, on the days it was
+given for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from processor.casework.waiving import waive
 from processor.flows.judging import checked, judged_as_of
+from processor.flows.living import waivers
 from processor.rulebook.verdicts import verdicts
 
 if TYPE_CHECKING:
@@ -61,8 +64,12 @@ def _changes(office: Office, changed: Rulebook, code: str) -> Iterator[Change]:
     day, case = office.day, office.store.cases.case(code)
     came = tuple(filed for filed in case.documents if filed.received <= day)
     case = checked(office, judged_as_of(office, replace(case, documents=came)))
+    let_go = tuple(waivers(office.store.events.of_case(code)))
     now, then = (
-        {v.requirement: v.answer.value for v in verdicts(case, book.on(day), office.vocabulary, day)}
+        {
+            v.requirement: v.answer.value
+            for v in waive(verdicts(case, book.on(day), office.vocabulary, day), let_go, day)
+        }
         for book in (office.rulebooks[case.program], changed)
     )
     for requirement in {**now, **then}:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from processor.errors import SetupBroken
 from processor.findings import CODES
+from processor.rulebook.common import filled
 from processor.rulebook.edition import ASKED, Dated, Edition, Effect, Requirement, Rulebook, Words
 from processor.rulebook.rules import RULES
 from processor.rulebook.shapes import FLAG
@@ -33,8 +34,12 @@ ALWAYS = frozenset({"unreadable", "future-date"})
 """Words that every rulebook has, whatever its findings do."""
 
 
-def load(text: str) -> Rulebook:
+def load(text: str, common: str = "") -> Rulebook:
     """The rulebook in this TOML.
+
+    Args:
+        text: the rulebook.
+        common: the text of `common.toml`, from which the rulebook takes what it leaves out; empty for none.
 
     Raises:
         SetupBroken: it is no TOML, or something in it is unknown, missing or of the wrong kind; the message names it.
@@ -46,7 +51,7 @@ def load(text: str) -> Rulebook:
         raise SetupBroken(f"A rulebook is not valid TOML: {error}.", do="Mend the line that is named.") from error
     if isinstance(top.get("program"), str):
         name = f"{top['program']}.toml"
-    return _Loader(name).rulebook(top)
+    return _Loader(name).rulebook(filled(top, common) if common else top)
 
 
 @dataclass(frozen=True, slots=True)

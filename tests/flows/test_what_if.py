@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from processor.cli import main
+from processor.flows import deciding
 from processor.flows.what_if import Change, what_if
 from processor.model import Registration
 from processor.rulebook import book
@@ -50,6 +51,13 @@ def test_stricter_rules_show_whose_answer_would_have_been_another_on_which_day(p
     )
     assert len(partner.office.store.events.since(0)) == events
     assert what_if(partner.office, book.load(STRICTER), date(2026, 3, 15))[0] == 1
+
+
+def test_a_waiver_holds_under_changed_rules_on_the_days_it_was_given_for(partner: Partner) -> None:
+    until = date(2027, 4, 30)
+    deciding.waive(partner.office, "MB-0001", "pass_mark", until, by="Lou", reason="The scale was another.")
+    _, changes = what_if(partner.office, book.load(STRICTER))
+    assert [(c.day, c.requirement) for c in changes] == [(BEGAN, "pass_mark")]
 
 
 def test_a_requirement_that_would_not_be_asked_is_a_change_too(partner: Partner) -> None:

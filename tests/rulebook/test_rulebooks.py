@@ -1,5 +1,6 @@
 """The health of the two rulebooks: what every one of them must hold."""
 
+import tomllib
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,19 @@ import pytest
 from processor.findings import CODES
 from processor.rulebook.edition import ASKED, Effect
 from processor.rulebook.rules import RULES
-from tests.rulebook.cases import DAY, PROGRAMS, audit, clean, course, first_aid, registration, rulebook, toml, words
+from tests.rulebook.cases import (
+    DAY,
+    HOME,
+    PROGRAMS,
+    audit,
+    clean,
+    course,
+    first_aid,
+    registration,
+    rulebook,
+    toml,
+    words,
+)
 
 OLD, FAR = date(1, 1, 1), date(9999, 12, 31)
 
@@ -42,7 +55,8 @@ def test_what_each_program_asks_and_in_which_order() -> None:
 
 
 def test_every_rule_is_used() -> None:
-    assert {r.rule for p in PROGRAMS for r in rulebook(p).requirements} == set(RULES)
+    others = (tomllib.loads(path.read_text("utf-8")).get("requirement", {}) for path in HOME.glob("*.toml"))
+    assert {r["rule"] for requirements in others for r in requirements.values()} == set(RULES)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from processor.rulebook.rules import (
+    asked_of_staff,
     audits,
     courses,
     first_aid,
     in_time,
     industry,
+    milestone,
     pass_mark,
     registration,
     size,
@@ -35,5 +37,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "pass_mark": pass_mark.RULE,
         "auditor": audits.AUDITOR,
         "in_time": in_time.RULE,
+        "milestone": milestone.RULE,
+        "asked_of_staff": asked_of_staff.RULE,
     }
 )

@@ -28,7 +28,7 @@ def in_time(file: File, asked: Asked) -> Outcome:
     if file.case.again and not _since(file, file.case.again):
         tally.shortfalls.append(asked.words["again"].shortfall(ended=file.case.again.isoformat()))
         return tally.outcome("")
-    registered, sheet = _registered(file)
+    registered, sheet = registered_on(file)
     last = max(months_later(registered, asked["months"]), file.case.registered_until or date.min)
     if sheet:
         _ask_signed(tally, sheet)
@@ -42,7 +42,7 @@ def in_time(file: File, asked: Asked) -> Outcome:
     return tally.outcome(f"Registered on {says['registered']}; there is time until {says['last']}.")
 
 
-def _registered(file: File) -> tuple[date, Sheet | None]:
+def registered_on(file: File) -> tuple[date, Sheet | None]:
     """The first registration counts: the day it was signed, or came, whichever is earlier; else the case's first.
 
     After an end it is the day on which the first came since, or on which a person said that the case begins again.
