@@ -15,7 +15,7 @@ from processor.errors import Exit, ProcessorError
 _COMMANDS = {
     "init": "processor.cli.house:init",
     "run": "processor.cli.run:run",
-    "watch": "processor.cli.run:watch",
+    "watch": "processor.cli.watch:watch",
     "read": "processor.cli.read:read",
     "status": "processor.cli.status:status",
     "due": "processor.cli.due:due",
