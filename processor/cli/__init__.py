@@ -33,6 +33,7 @@ _COMMANDS = {
     "forms": "processor.cli.forms:forms",
     "calibrate": "processor.cli.calibrate:calibrate",
     "doctor": "processor.cli.house:doctor",
+    "canary": "processor.cli.canary:canary",
     "balance": "processor.cli.balance:balance",
     "backup": "processor.cli.keeping:backup",
     "restore": "processor.cli.keeping:restore",

@@ -6,7 +6,7 @@ https://prometheus.io/docs/instrumenting/exposition_formats/ ; point the node ex
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from processor.flows.filing import Outcome
 from processor.intake.durable import write_whole
@@ -16,17 +16,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from processor.flows.daily import Sang
     from processor.store.queue import Waits
 
 METRICS, HEARTBEAT = "metrics.prom", "heartbeat"
 """In the state folder."""
-
-
-class Sang(NamedTuple):
-    """The canary's last song."""
-
-    at: datetime
-    well: bool
 
 
 @dataclass(slots=True)

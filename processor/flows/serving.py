@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from processor.errors import ProcessorError, TryLater
 from processor.flows import metrics
+from processor.flows.canary import sing
+from processor.flows.daily import Sang, keep_song, last_song
 from processor.flows.metrics import Tally
 from processor.flows.running import Taken
 from processor.flows.telling import told, trouble
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from processor.flows.answering import Answered
+    from processor.flows.canary import Song
     from processor.flows.office import Office
     from processor.flows.telling import Line
     from processor.intake.wake import Waker
@@ -35,11 +39,14 @@ class Service:
         *,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = utc_now,
+        canary: Callable[[], Song] = sing,
     ) -> None:
         self._office = office
+        self._state = office.settings.paths.state
+        self._canary = canary
         self._clock = clock
         self._now = now
-        self._tally = Tally(now())
+        self._tally = Tally(now(), canary=last_song(self._state))
         self._next_beat = clock()
         self._told: set[str] = set()
 
@@ -65,6 +72,7 @@ class Service:
         match happened:
             case Looked():
                 self._tally.scanned = self._now()
+                yield from self._sing(happened.day)
                 return
             case Taken():
                 self._tally.files[happened.outcome] += 1
@@ -73,6 +81,16 @@ class Service:
             case _:
                 pass
         yield told(happened)
+
+    def _sing(self, day: date) -> Iterator[Line]:
+        """Ask the canary, once a day."""
+        if self._tally.canary and self._tally.canary.day == day:
+            return
+        song = self._canary()
+        self._tally.canary = Sang(day, self._now(), song.well)
+        yield {"event": "canary", "well": song.well, "says": song.says}
+        with suppress(OSError):  # it sings once more after a restart
+            keep_song(self._state, self._tally.canary)
 
     def _beat(self) -> Iterator[Line]:
         if self._clock() < self._next_beat:

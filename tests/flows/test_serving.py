@@ -8,6 +8,7 @@ import pytest
 
 from processor.errors import TryLater
 from processor.flows import serving
+from processor.flows.canary import Difference, Song
 from processor.flows.house import make_office
 from processor.flows.office import open_office
 from processor.flows.serving import Service
@@ -27,11 +28,15 @@ DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def served(partner: Partner, *happens: Callable[[], object]) -> list[Line]:
+def well() -> Song:
+    return Song()
+
+
+def served(partner: Partner, *happens: Callable[[], object], canary: Callable[[], Song] = well) -> list[Line]:
     """An office in which no paper needs reading, served for five minutes."""
     waker = Ticking(*happens)
     clock = lambda: NOON + timedelta(seconds=waker.now)  # noqa: E731
-    service = Service(partner.office, clock=waker.clock, now=clock)
+    service = Service(partner.office, clock=waker.clock, now=clock, canary=canary)
     return list(service.serve(cast("Waker", waker), lambda: partner.office.day))
 
 
@@ -47,7 +52,7 @@ def test_a_file_and_a_case_are_a_line_each_without_a_name(tmp_path: Path) -> Non
     (desk.home / "inbox" / "notes of Ana.txt").write_text("Ana Kowal")
     waker = Ticking()
     with open_office(desk.home, DAY, workers=1) as office:
-        lines = list(Service(office, clock=waker.clock).serve(cast("Waker", waker), lambda: DAY))
+        lines = list(Service(office, clock=waker.clock, canary=well).serve(cast("Waker", waker), lambda: DAY))
     by = {(line["event"], line.get("outcome")): line for line in lines}
     assert by["file", "filed"]["cases"] == ["MB-0001"]
     assert by["file", "set-aside"]["findings"] == ["not-a-paper"]
@@ -92,6 +97,37 @@ def test_metrics_that_cannot_be_written_stop_nothing_and_are_told_once(tmp_path:
     assert lines[-1] == {"event": "stopped"}
 
 
+def test_the_canary_sings_once_a_day_whatever_is_restarted(tmp_path: Path) -> None:
+    partner = Partner(tmp_path, DAY)
+    songs: list[date] = []
+
+    def sing() -> Song:
+        songs.append(partner.office.day)
+        return Song()
+
+    assert {"event": "canary", "well": True, "says": Song().says} in served(partner, canary=sing)
+    served(partner, canary=sing)
+    assert songs == [DAY]
+    served(partner, lambda: partner.on(DAY + timedelta(days=1)), canary=sing)
+    assert songs == [DAY, DAY + timedelta(days=1)]
+    assert metrics(tmp_path / "state")["secor_canary_well"] == 1
+
+
+def test_a_canary_that_sings_false_is_in_the_log_and_in_the_metrics(tmp_path: Path) -> None:
+    song = Song((Difference("reading city", "Brandon", "Winnipeg"),))
+    lines = served(Partner(tmp_path, DAY), canary=lambda: song)
+    [line] = [line for line in lines if line["event"] == "canary"]
+    assert line["well"] is False
+    assert "reading city" in str(line["says"])
+    assert metrics(tmp_path / "state")["secor_canary_well"] == 0
+
+
+def test_a_note_of_the_canary_that_nobody_can_read_is_none(tmp_path: Path) -> None:
+    partner = Partner(tmp_path, DAY)
+    (tmp_path / "state" / "canary.json").write_text('{"day": 7}')
+    assert [line["event"] for line in served(partner)].count("canary") == 1
+
+
 def test_a_stop_comes_after_the_file_in_hand_not_after_the_stack(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "office")
     for number in range(40):
@@ -99,7 +135,7 @@ def test_a_stop_comes_after_the_file_in_hand_not_after_the_stack(tmp_path: Path)
     waker = Ticking()
     with open_office(desk.home, DAY, workers=1) as office:
         lines = []
-        for line in Service(office, clock=waker.clock).serve(cast("Waker", waker), lambda: DAY):
+        for line in Service(office, clock=waker.clock, canary=well).serve(cast("Waker", waker), lambda: DAY):
             waker.going = waker.going and line["event"] != "file"
             lines.append(line)
     assert lines[-1] == {"event": "stopped"}
@@ -114,7 +150,7 @@ def test_what_ends_the_watch_is_told_before_it_ends(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(serving, "watch", full)
     partner = Partner(tmp_path, DAY)
-    told = Service(partner.office).serve(cast("Waker", Ticking()), lambda: DAY)
+    told = Service(partner.office, canary=well).serve(cast("Waker", Ticking()), lambda: DAY)
     assert next(told)["event"] == "started"
     assert next(told) == {"event": "failed", "says": "The disk is full.", "do": "Make room."}
     with pytest.raises(TryLater):
