@@ -18,6 +18,7 @@ _COMMANDS = {
     "watch": "processor.cli.watch:watch",
     "read": "processor.cli.read:read",
     "status": "processor.cli.status:status",
+    "digest": "processor.cli.digest:digest",
     "due": "processor.cli.due:due",
     "expiring": "processor.cli.due:expiring",
     "case": "processor.cli.case:case",

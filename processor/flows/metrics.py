@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from processor.flows.daily import Sang
+    from processor.flows.songs import Sang
     from processor.store.queue import Waits
 
 METRICS, HEARTBEAT = "metrics.prom", "heartbeat"

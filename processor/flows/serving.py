@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from processor.errors import ProcessorError, TryLater
 from processor.flows import metrics
 from processor.flows.canary import sing
-from processor.flows.daily import Sang, keep_song, last_song
+from processor.flows.digesting import digested, write_digest
 from processor.flows.metrics import Tally
 from processor.flows.running import Taken
+from processor.flows.songs import Sang, keep_song, last_song
 from processor.flows.telling import told, trouble
 from processor.flows.watching import Looked, watch
 from processor.store.database import utc_now
@@ -73,6 +75,7 @@ class Service:
             case Looked():
                 self._tally.scanned = self._now()
                 yield from self._sing(happened.day)
+                yield from self._digest(happened.day)
                 return
             case Taken():
                 self._tally.files[happened.outcome] += 1
@@ -91,6 +94,19 @@ class Service:
         yield {"event": "canary", "well": song.well, "says": song.says}
         with suppress(OSError):  # it sings once more after a restart
             keep_song(self._state, self._tally.canary)
+
+    def _digest(self, day: date) -> Iterator[Line]:
+        """Write the digest of the day before, when it is over and what it brought is answered; also of a quiet one."""
+        before, outbox = day - timedelta(days=1), self._office.settings.paths.outbox
+        if digested(outbox, before):
+            return
+        try:
+            path = write_digest(self._office.store, outbox, before, day)
+        except TryLater as busy:
+            yield from self._once("digest", busy.what, busy.do)
+            return
+        self._told.discard("digest")
+        yield {"event": "digest", "path": path}
 
     def _beat(self) -> Iterator[Line]:
         if self._clock() < self._next_beat:

@@ -128,6 +128,26 @@ def test_a_note_of_the_canary_that_nobody_can_read_is_none(tmp_path: Path) -> No
     assert [line["event"] for line in served(partner)].count("canary") == 1
 
 
+def test_the_digest_of_the_day_before_is_written_once_though_nothing_happened(tmp_path: Path) -> None:
+    partner = Partner(tmp_path, DAY)
+    lines = served(partner)
+    assert {"event": "digest", "path": "digest/2026-11-23.txt"} in lines
+    said = (tmp_path / "outbox" / "digest" / "2026-11-23.txt").read_text()
+    assert "Nothing came on this day" in said
+    assert "Nothing waits for a person." in said
+    assert "digest" not in [line["event"] for line in served(partner)]
+    later = served(partner, lambda: partner.on(DAY + timedelta(days=1)))
+    assert [line["path"] for line in later if line["event"] == "digest"] == ["digest/2026-11-24.txt"]
+
+
+def test_a_digest_that_cannot_be_written_is_told_once_and_written_when_it_can(tmp_path: Path) -> None:
+    partner = Partner(tmp_path, DAY)
+    way = tmp_path / "outbox" / "digest"
+    way.touch()
+    lines = served(partner, *[lambda: None] * 3, way.unlink)
+    assert [line["event"] for line in lines if line["event"] in ("trouble", "digest")] == ["trouble", "digest"]
+
+
 def test_a_stop_comes_after_the_file_in_hand_not_after_the_stack(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "office")
     for number in range(40):

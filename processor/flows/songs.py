@@ -1,4 +1,4 @@
-"""What the watch does once a day: the canary sings, whatever was restarted meanwhile."""
+"""When the canary last sang, kept so that it sings once a day, whatever was restarted meanwhile."""
 
 from __future__ import annotations
 
