@@ -1,4 +1,4 @@
-"""`secor run` and `secor watch`: everything now in the inbox, once or for ever."""
+"""`secor run`: everything now in the inbox, once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from processor.cli.options import day_option, json_option, office_option, today
+from processor.cli.options import day_option, json_option, office_option
 from processor.cli.show import counted, print_json, print_table, progress, say
 from processor.errors import Exit
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
-    from processor.errors import PrintingFailed, TryLater
+    from processor.errors import PrintingFailed
     from processor.flows.answering import Answered
     from processor.flows.filing import Outcome
     from processor.flows.office import Office
@@ -183,54 +183,3 @@ def _case_json(office: Office, answer: _Case) -> dict[str, object]:
         "letters": [{"kind": answer.kind, "path": path}] if answer.kind else [],
         "waiting_for": [question_json(asked.question) for asked in office.store.cases.questions(case.code)],
     }
-
-
-@click.command()
-@office_option
-@click.option("--poll", is_flag=True, help="Look by the clock alone: for an inbox on a network share.")
-@click.pass_context
-def watch(ctx: click.Context, home: Path, *, poll: bool) -> None:
-    """Take in what comes, for ever; Ctrl-C or SIGTERM ends it after the file in hand.
-
-    Example: secor watch --office my-office
-    """
-    import signal  # noqa: PLC0415
-
-    from processor.flows.office import open_office  # noqa: PLC0415
-    from processor.flows.watching import watch as watching  # noqa: PLC0415
-    from processor.intake.lock import office_lock  # noqa: PLC0415
-    from processor.intake.wake import Waker  # noqa: PLC0415
-
-    with open_office(home, today()) as office, office_lock(office.settings.paths.state):
-        inbox = office.settings.paths.inbox
-        with Waker(inbox, events=not poll) as waker:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: waker.stop())
-            say(f"Watching {inbox}. Ctrl-C ends it.")
-            for happened in watching(office, waker, today):
-                _tell(happened)
-    ctx.exit(Exit.DONE)
-
-
-def _tell(happened: Taken | Answered | TryLater) -> None:
-    """One line a file and outcome, keys only: this may go into a log."""
-    from processor.errors import TryLater  # noqa: PLC0415
-    from processor.flows.running import Taken  # noqa: PLC0415
-
-    match happened:
-        case TryLater():
-            say(str(happened))
-        case Taken():
-            cases = ",".join(sorted({c for c in happened.cases if c}))
-            say(f"{happened.submission.sha256[:12]} {happened.outcome} {cases}")
-        case _:
-            say(f"{happened.case} {_said(happened)}")
-
-
-def _said(answered: Answered) -> str:
-    if answered.written:
-        return f"{answered.written.letter.kind} {answered.written.path}"
-    if answered.failed:
-        return str(answered.failed)
-    asked = len(answered.judgement.questions) if answered.judgement else 0
-    return f"waits for {counted(asked, 'answer')}: secor review" if asked else "nothing new to say"

@@ -11,7 +11,7 @@ from processor.intake.scan import ignored, scan
 from processor.outbox.publish import sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from processor.errors import TryLater
@@ -47,12 +47,12 @@ def everything(office: Office, paths: Sequence[Path] = ()) -> Taking:
     return Taking(take_in(office, claims, claimed, later), len(left) + len(sight.found), later, sight.refused)
 
 
-def those(office: Office, claims: Claims, found: Sequence[Found], later: list[TryLater]) -> Iterator[Taken]:
+def those(office: Office, claims: Claims, found: Iterable[Found], later: list[TryLater]) -> Iterator[Taken]:
     """These files of the inbox."""
     return take_in(office, claims, _taken(claims, found), later)
 
 
-def _taken(claims: Claims, found: Sequence[Found]) -> Iterator[Claim]:
+def _taken(claims: Claims, found: Iterable[Found]) -> Iterator[Claim]:
     return (claim for file in found if (claim := claims.take(file)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from processor.flows.answering import answer
@@ -25,9 +26,16 @@ if TYPE_CHECKING:
     from processor.intake.wake import Waker
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The inbox was looked through, all that was still is taken in, and nothing is under way."""
+
+    day: date
+
+
 def watch(
     office: Office, waker: Waker, today: Callable[[], date], clock: Callable[[], float] = time.monotonic
-) -> Iterator[Taken | Answered | TryLater]:
+) -> Iterator[Taken | Answered | TryLater | Looked]:
     """What comes of each file and of each answering, for ever; ends when the waker is stopped.
 
     What was left over is finished first, and each new day's letters are written. Files are taken when they are
@@ -46,7 +54,8 @@ def watch(
         day = today()
         open_ends = open_ends or day != office.day  # a new day may bring letters though nothing came
         office = replace(office, day=day)
-        for taken in those(office, claims, stillness.still(scan(office.settings.paths.inbox).found), later):
+        found = takewhile(lambda _: waker.going, stillness.still(scan(office.settings.paths.inbox).found))
+        for taken in those(office, claims, found, later):
             last, open_ends = clock(), True
             yield taken
         if open_ends and clock() - last >= times.quiet_seconds:
@@ -54,6 +63,7 @@ def watch(
             yield from answer(office)
         yield from later
         later.clear()
+        yield Looked(day)
         pauses = [times.scan_seconds]
         if stillness.waiting:
             pauses.append(times.still_seconds)

@@ -34,6 +34,11 @@ class Waker:
         """Whether events wake it; else only time does."""
         return self._observer is not None
 
+    @property
+    def going(self) -> bool:
+        """Whether nobody has stopped it."""
+        return not self._stopped
+
     def wait(self, seconds: float) -> bool:
         """Wait until something stirs in the inbox, for so many seconds at most; `False` once it was stopped."""
         if self._rang(seconds) and not self._stopped:

@@ -14,6 +14,7 @@ from processor.store.letters import Letters
 from processor.store.lives import Lives
 from processor.store.papers import Papers
 from processor.store.parts import Parts
+from processor.store.queue import Queue
 from processor.store.register import Register
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Store:
         self.lives = Lives(database, self.events)
         self.given = Given(database, self.events)
         self.erased = Erased(database, self.events)
+        self.queue = Queue(database)
         self.accounts = Accounts(database, self.papers)
 
     @classmethod

@@ -24,13 +24,15 @@ class Ticking:
 
     def __init__(self, *happens: Callable[[], object]) -> None:
         self.now = 0.0
+        self.going = True
         self._happens = list(happens)
 
     def wait(self, seconds: float) -> bool:
         self.now += max(seconds, 0.01)
         if self._happens:
             self._happens.pop(0)()
-        return self.now < 300
+        self.going = self.going and self.now < 300
+        return self.going
 
     def clock(self) -> float:
         return self.now
