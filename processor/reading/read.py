@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _THUMB = 36
 """Dots an inch: enough to see whether a page is empty."""
+_FEW = 20
+"""So many pale marks are a line of writing; fewer are dust, or the grain of the paper."""
 _NO_PLATES: Plates = MappingProxyType({})
 _EMPTY = 0.0005
 """The share of dark pixels below which a page is empty: dust, no writing."""
@@ -138,7 +140,7 @@ def _pictured(scan: ScannedPage, known: Catalogue, calibration: Calibration) -> 
 def _unknown(scan: ScannedPage) -> Generator[Look, Sight, Sorted]:
     """A scanned page that is no form's: a card when it has words, else a picture or the empty back of one.
 
-    Pale marks are an empty back's, through which its front shines, unless they can be read.
+    Pale marks are an empty back's, through which its front shines, where they read the wrong way round, or are few.
     """
     marks = writing(scan.even)
     if not marks and scan.grade().poor == "dark":
@@ -147,8 +149,15 @@ def _unknown(scan: ScannedPage) -> Generator[Look, Sight, Sorted]:
         return Sorted(scan.page, Sort.EMPTY)
     seen = yield from recognised(scan)
     if not marks and not seen.plain:
-        return Sorted(scan.page, Sort.EMPTY)
+        return Sorted(scan.page, Sort.EMPTY if (yield from _shines_through(scan)) else Sort.PICTURE)
     return Sorted(seen.page, Sort.CARD if seen.words else Sort.PICTURE, seen=seen)
+
+
+def _shines_through(scan: ScannedPage) -> Generator[Look, Sight, bool]:
+    """Whether the pale marks of a page are its front's, or dust."""
+    if writing(scan.even, PALE) < _FEW:
+        return True
+    return (yield from recognised(scan.mirrored())).plain
 
 
 def _scan(page: Page) -> Generator[Scan, Sight, Picture]:

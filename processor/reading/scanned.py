@@ -49,6 +49,11 @@ class ScannedPage:
         """Whether it can be read, and what is wrong with it."""
         return grade(self.picture.pixels, self.picture.dpi, self.lies.fit if self.lies else None)
 
+    def mirrored(self) -> ScannedPage:
+        """The page as it is seen through its back."""
+        turned = replace(self.picture, pixels=np.ascontiguousarray(self.picture.pixels[:, ::-1]))
+        return replace(self, picture=turned, even=np.ascontiguousarray(self.even[:, ::-1]))
+
     def on_page(self, fit: Fit, box: Box) -> Box:
         """A box of the blank, as points of the scanned page."""
         left, top, right, bottom = box

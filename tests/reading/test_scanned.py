@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from processor.model import Document
+    from processor.model import Document, Look, Sight
 
 _PLACE = (FieldKind.POSTAL_CODE, FieldKind.PROVINCE)
 
@@ -280,14 +280,50 @@ def test_a_scanned_training_record_is_no_surer_than_its_words() -> None:
     assert second["issue_date"].known
 
 
-def test_a_pale_page_is_a_paper_where_it_reads_and_an_empty_back_where_it_does_not() -> None:
+@dataclass
+class Halting(Desk):
+    """Reads what is dark; what is pale it reads so, whichever way it lies."""
+
+    pale: Sequence[NDArray[np.float32]] = ()
+    dark: bool = True
+
+    def answer(self, question: Look) -> Sight:
+        if isinstance(question, FindLines):
+            self.dark = question.pixels.min() < 100
+        if isinstance(question, Recognise) and not self.dark:
+            return tuple(self.pale[: len(question.lines)])
+        return super().answer(question)
+
+
+class OneWay(Desk):
+    """Reads what stands above on the left, as the certificate does; the same mirrored does not read."""
+
+    left = True
+
+    def answer(self, question: Look) -> Sight:
+        if isinstance(question, FindLines):
+            seen = question.pixels
+            down, across = (n // 2 for n in seen.shape)
+            self.left = seen[:, :across].mean() < seen[:, across:].mean() and seen[:down].mean() < seen[down:].mean()
+        if isinstance(question, Recognise) and not self.left:
+            return tuple(written("Xqzv", 0.3) for _ in question.lines)
+        return super().answer(question)
+
+
+def test_a_pale_page_is_a_paper_where_it_reads_and_an_empty_back_where_it_reads_mirrored() -> None:
     pale = (255 - (255 - card()) // 6).astype(np.uint8)
     assert int(pale.min()) > 200
-    (found,) = Desk({1: pale}, quick=CARD, careful=CARD, lines=LINES).documents()
+    (found,) = OneWay({1: pale}, quick=CARD, careful=CARD, lines=LINES).documents()
     assert found["holder_name"].value == "Ann Bear"
-    doubtful = [written(text[::-1], 0.6) for text in CARD]
-    (alone,) = Desk({1: pale}, quick=doubtful, careful=doubtful, lines=LINES).documents()
-    assert codes(alone) == ["unknown-paper"]
+    back = np.ascontiguousarray(pale[:, ::-1])
+    (front,) = OneWay({1: card(), 2: back}, quick=CARD, careful=CARD, lines=LINES).documents()
+    assert front.pages == (1, 2)
+    doubtful = [written(text, 0.6) for text in CARD]
+    front, unread = Halting({1: card(), 2: pale}, quick=CARD, careful=CARD, lines=LINES, pale=doubtful).documents()
+    assert (front.pages, unread.pages, codes(unread)) == ((1,), (2,), ["no-text", "poor-page"])
+    few = (255 - (255 - card(("Qxz",))) // 6).astype(np.uint8)
+    (front,) = Halting({1: card(), 2: few}, quick=CARD, careful=CARD, lines=LINES, pale=doubtful).documents()
+    assert front.pages == (1, 2)
 
 
 def test_a_page_that_came_out_black_is_for_a_person() -> None:
