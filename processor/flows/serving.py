@@ -120,6 +120,8 @@ class Service:
                 f"The metrics cannot be written ({error.strerror}).",
                 "Make room on the disk; the papers go on.",
             )
+        except TryLater as busy:
+            yield from self._once("metrics", busy.what, busy.do)
         else:
             self._told.discard("metrics")
 

@@ -164,6 +164,24 @@ def test_a_stop_comes_after_the_file_in_hand_not_after_the_stack(tmp_path: Path)
     assert not list((desk.home / "state" / "claimed").iterdir())
 
 
+def test_a_store_that_is_busy_when_the_heart_beats_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partner = Partner(tmp_path, DAY)
+
+    def busy() -> object:
+        raise TryLater("Another process is writing to the store.", do="Wait.")
+
+    def free() -> None:
+        monkeypatch.undo()
+
+    monkeypatch.setattr(partner.office.store.queue, "waits", busy)
+    lines = served(partner, lambda: None, free)
+    assert [line for line in lines if line["event"] == "trouble"]
+    assert lines[-1] == {"event": "stopped"}
+    assert metrics(tmp_path / "state")["secor_troubles_total"] >= 1
+
+
 def test_what_ends_the_watch_is_told_before_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> object:
         raise TryLater("The disk is full.", do="Make room.")
