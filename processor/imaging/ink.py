@@ -44,6 +44,10 @@ _PART = 4
 _OVER = 6
 _STREAK = 0.5
 """Of the page's height or width: a straight line so long is the scanner's, not a pen's."""
+_DRAWN = 0.85
+"""Of its pixels, where such a line is dark at all; letters in a row come to 0.5 to 0.7."""
+_SIDES, _BESIDE = ((-6, -5, -4), (4, 5, 6)), 0.3
+"""Pixels on its two sides, and the share of it that may have ink there: what it crosses, and nothing more."""
 _SHORT = 8
 """Rows (or columns) that are looked at as one when such lines are sought."""
 _SLOPES = np.linspace(-0.06, 0.06, 49)
@@ -189,14 +193,32 @@ def _streaks(darker: Grey, faint: int) -> Grey | None:
     mask = np.zeros_like(darker)
     upright = cv2.resize(darker, None, fx=1, fy=1 / _SHORT, interpolation=cv2.INTER_AREA)
     level = cv2.resize(darker, None, fx=1 / _SHORT, fy=1, interpolation=cv2.INTER_AREA)
-    for seen, painted in ((upright, mask), (level.T, mask.T)):
+    for seen, whole, painted in ((upright, darker, mask), (level.T, darker.T, mask.T)):
         for start, slope in _straight(np.asarray(seen) > 2 * faint):
             rows = np.arange(len(painted))
             columns = np.rint(start + slope * rows / _SHORT).astype(int)
+            if not _thin(whole, rows, columns, faint):
+                continue
             for column in (columns + off for off in range(-2, 3)):
                 fits = (column >= 0) & (column < painted.shape[1])
                 painted[rows[fits], column[fits]] = 1
     return mask if mask.any() else None
+
+
+def _thin(darker: Grey, rows: NDArray[np.intp], columns: NDArray[np.intp], faint: int) -> bool:
+    """Whether a line is drawn through and alone; a row of small letters is as straight, but has gaps, and is higher."""
+    on = _inked_at(darker, rows, columns, (-1, 0, 1), faint)
+    parts = on[: len(on) // _SHORT * _SHORT].reshape(-1, _SHORT)
+    solid = bool(parts.any()) and bool(parts[parts.any(axis=1)].mean() > _DRAWN)
+    return solid and all(_inked_at(darker, rows, columns, side, faint)[on].mean() < _BESIDE for side in _SIDES)
+
+
+def _inked_at(
+    darker: Grey, rows: NDArray[np.intp], columns: NDArray[np.intp], offs: tuple[int, ...], faint: int
+) -> Mask:
+    """In which rows there is ink so far beside a line."""
+    beside = np.array([np.clip(columns + off, 0, darker.shape[1] - 1) for off in offs])
+    return np.asarray((darker[rows, beside] > faint).any(axis=0))
 
 
 def _straight(seen: Mask) -> Iterator[tuple[float, float]]:

@@ -166,6 +166,15 @@ def test_two_crossed_rules_are_no_letter() -> None:
     assert zone(paper.inked_on(page), TEXT).state is State.DOUBTFUL
 
 
+@pytest.mark.parametrize("high", [4.5, 6, 10])
+def test_a_line_of_letters_over_most_of_the_page_is_no_streak(high: float) -> None:
+    page = paper.blank()
+    letters(page, 42, 57, int(196 / (0.9 * high)), high=high)
+    seen = zone(paper.inked_on(page), TEXT)
+    assert len(seen.lines) == 1
+    assert seen.state is not State.BLANK
+
+
 def test_a_streak_of_the_scanner_and_a_shadow_are_nothing_written() -> None:
     page = paper.blank()
     page[:, 300:303] = 40
