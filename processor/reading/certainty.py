@@ -92,7 +92,7 @@ class Cues:
     agrees: bool | None = None
     """Whether the page says the same elsewhere (a name twice, postal code and province); None where it says nothing."""
     clean: bool = True
-    """Whether the box holds nothing but one writing, not struck out, that has a value of its kind."""
+    """Whether the box holds nothing but one writing, not struck out, with a value of its kind, spelt as such."""
     company: float = 0.0
     """How clear the other texts of the page are, on the mean: a legible hand, a good scan."""
     even: float = 0.0

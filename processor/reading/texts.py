@@ -41,6 +41,10 @@ _PROVINCES = {
 }  # fmt: skip
 """By the first letter of a postal code; X is Nunavut's as well."""
 _NAMES = (FieldKind.PERSON, FieldKind.ORGANISATION)
+_SMALL = frozenset(
+    ("and", "of", "the", "for", "in", "on", "de", "du", "des", "d", "la", "le", "les", "et", "von", "van", "der", "den")
+)
+"""Words of names that begin small."""
 _LONG = 5
 """Letters from which on two names that are alike are hardly so by chance."""
 _NEARLY = 2
@@ -155,7 +159,7 @@ def _cues(one: Written, work: Linework, best: Sequence[Guess], first: Sequence[G
         dirt=zone.dirt,
         residual=page.residual,
         dpi=page.dpi,
-        clean=zone.state is State.WRITTEN and not zone.struck and parsed,
+        clean=zone.state is State.WRITTEN and not zone.struck and parsed and not (kind in _NAMES and _mixed(raw)),
     )
 
 
@@ -196,6 +200,12 @@ def _work(zone: Zone) -> Linework:
         sum(w.even * w.letters for w in each) / max(letters, 1),
         letters,
     )
+
+
+def _mixed(raw: str) -> bool:
+    """Whether some words of a name begin with a capital and some do not: models take `O` for `o`, and `V` for `v`."""
+    words = [word for word in raw.split() if word[0].isalpha() and word.casefold() not in _SMALL]
+    return len({word[0].isupper() for word in words}) > 1
 
 
 def _on_page(cues: Sequence[Cues]) -> list[Cues]:

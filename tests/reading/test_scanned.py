@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+import pytest
 import zxingcpp
 
 from processor.decoding.decode import Guess
@@ -128,6 +129,17 @@ def test_a_line_in_the_signature_box_is_for_a_person() -> None:
     cv2.line(page, (left + 20, (top + bottom) // 2), (right - 200, (top + bottom) // 2 + 4), 40, 3)
     (found,) = Desk({1: page, 2: blank(2)}).documents()
     assert found["agreement_signed"].doubt == "faint-mark"
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("prairie Ltd.", False), ("Prairie of the North", True), ("prairie", True)]
+)
+def test_a_name_of_which_some_words_begin_small_is_asked_about(name: str, known: bool) -> None:  # noqa: FBT001
+    page = blank(1).copy()
+    pen(page, spot_of("legal_name"), name)
+    (found,) = Desk({1: page, 2: blank(2)}, quick=[name], careful=[name]).documents()
+    assert found["legal_name"].raw == name
+    assert found["legal_name"].known is known
 
 
 def test_a_typed_name_signs_as_surely_as_it_is_read() -> None:
