@@ -79,7 +79,7 @@ def case_of(program: str, documents: list[Document], day: date, certified: date 
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(PROGRAMS), st.lists(DOCUMENTS, max_size=5), DAYS, st.none() | DAYS)
 def test_no_papers_make_a_rule_raise_and_every_verdict_says_why(
     program: str, documents: list[Document], day: date, certified: date | None
